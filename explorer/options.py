@@ -18,7 +18,7 @@ from explorer.workspaces import WORKSPACES
 from trainers.cli.console import unheard
 from trainers.disk.atomic_file import check_place
 from trainers.lessons.classroom import is_classroom_file
-from trainers.link.address import SCHEME, FarAddress
+from trainers.link.address import HERE, SCHEME, FarAddress
 from trainers.training.sharing import check_threads
 
 RUN_MARKS = ("resume.json", "metrics.jsonl")  # what lies beside the experiment of a run, and not beside any other
@@ -38,7 +38,8 @@ class Options:
     """A run folder, an experiment in a TOML file or a classroom file."""
     far: Annotated[str | None, tyro.conf.arg(metavar="ssh://USER@HOST/PATH")] = None
     """A run on another machine, where Latent Explorer is installed, too: a run folder, or ssh://USER@HOST?preset=NAME.
-    The system's ssh carries the link; an address alone, without --far, does the same."""
+    The system's ssh carries the link; an address alone, without --far, does the same. here:/PATH watches a run that
+    another program of this machine trains."""
     classroom: Annotated[str | None, tyro.conf.arg(name="class", metavar="FILE|CODE")] = None
     """A class: a classroom file (*.latent-class.toml), or the eight letters of a class code."""
     beside: Annotated[tuple[Path, ...], tyro.conf.arg(metavar="RUN RUN ...")] = ()
@@ -151,7 +152,7 @@ def _marked(arguments: Sequence[str]) -> list[str]:
     """*arguments*, in which an address alone is that of a far run: as a path it would not be what it was."""
     marked: list[str] = []
     for argument in arguments:
-        alone = argument.lower().startswith(SCHEME) and (not marked or not marked[-1].startswith("--"))
+        alone = argument.lower().startswith((SCHEME, HERE)) and marked[-1:] != ["--far"]
         marked += ["--far", argument] if alone else [argument]
     return marked
 

@@ -57,7 +57,8 @@ class FarBar(QFrame):
         if link is None:
             return
         live, watches = link.phase is LinkPhase.LIVE, link.phase is LinkPhase.LIVE and not link.controls
-        self._host.set_text(self.tr("Trained on {0}").format(shown_name(link.host)))
+        here = self.tr("Trained by another program")
+        self._host.set_text(self.tr("Trained on {0}").format(shown_name(link.host)) if link.host else here)
         self._link.set_text(self._words(link))
         self._link.set_help(self.tr("How long a question and its answer are on their way") if live else "")
         self._problem.set_text(shown(sentence_text(link.reason)) if not live else "")

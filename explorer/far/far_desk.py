@@ -56,7 +56,8 @@ class FarDesk(QObject):
             self._dialog.show_problem(self.tr("Another window could not be opened."))
             return
         self._dialog.accept()
-        self.told.emit(self.tr("The run on {0} opens in a window of its own.").format(shown_name(address.host)))
+        where = shown_name(address.host) or self.tr("this machine")
+        self.told.emit(self.tr("The run on {0} opens in a window of its own.").format(where))
 
 
 def _start(command: list[str]) -> bool:

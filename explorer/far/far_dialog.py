@@ -33,7 +33,12 @@ class FarDialog(QDialog):
         self._address = self._field("far_address", self.tr("Address"), "ssh://user@host/path/to/run")
         self._program = self._field("far_program", self.tr("Program there"), PROGRAM)
         self._hint = make_label(
-            self.tr("A preset instead of a folder: ssh://user@host?preset=vae-digits"), "muted", wrap=True
+            self.tr(
+                "A preset instead of a folder: ssh://user@host?preset=vae-digits\n"
+                "A run that another program trains on this machine: here:/path/to/run"
+            ),
+            "muted",
+            wrap=True,
         )
         self._problem = make_label("", "error", "far_dialog_problem", wrap=True)
         self._problem.hide()

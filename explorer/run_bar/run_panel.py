@@ -145,11 +145,11 @@ class RunPanel(QObject):
 
     def _show_link(self, link: LinkChanged) -> None:
         """Where nothing is known yet of a far run."""
+        where = shown_name(link.host) or self.tr("another program")
         if link.phase in (LinkPhase.CONNECTING, LinkPhase.LIVE):
-            text = self.tr("Connecting to {0}…").format(shown_name(link.host))
-            self.foot.show_status(Phase.STARTING, text)
+            self.foot.show_status(Phase.STARTING, self.tr("Connecting to {0}…").format(where))
         else:
-            self.foot.show_status(Phase.NO_DATA, self.tr("There is no link to {0}.").format(shown_name(link.host)))
+            self.foot.show_status(Phase.NO_DATA, self.tr("There is no link to {0}.").format(where))
 
     def _show_clock(self, state: AppState) -> None:
         tick = state.ticked

@@ -90,3 +90,24 @@ def test_the_experiment_of_a_run_means_the_run(tmp_path: Path, beside: str) -> N
     assert parse_options([str(tmp_path / "experiment.toml")]).open == tmp_path
     (tmp_path / "other.toml").write_text("")
     assert parse_options([str(tmp_path / "other.toml")]).open == tmp_path / "other.toml"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "far"),
+    [
+        (["ssh://me@gpu1/srv/run"], "ssh://me@gpu1/srv/run"),
+        (["--theme", "dark", "ssh://gpu1?preset=vae-digits"], "ssh://gpu1?preset=vae-digits"),
+        (["--far", "ssh://gpu1/run"], "ssh://gpu1/run"),
+        (["--new-window", "here:/srv/run"], "here:/srv/run"),
+    ],
+)
+def test_the_address_of_a_far_run_is_no_path(arguments: list[str], far: str) -> None:
+    options = parse_options(arguments)
+    assert options.far == far and options.open is None
+
+
+@pytest.mark.parametrize("arguments", [["ssh://gpu1"], ["ssh://-x/run"], ["ssh://gpu1/run", "--preset", "vae-digits"]])
+def test_a_far_run_that_cannot_be_is_refused(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        parse_options(arguments)
+    assert "expected" in capsys.readouterr().err

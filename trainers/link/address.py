@@ -1,16 +1,19 @@
-"""Where a far run is: ``ssh://user@host:port/path``, or ``ssh://host?preset=NAME``."""
+"""Where a far run is: ``ssh://user@host:port/path``, ``ssh://host?preset=NAME``, or ``here:/path`` for one that another
+program of this machine trains."""
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from trainers.link.wire_error import WireError
+from trainers.own_program import own_command
 from trainers.sentence import sentence
 
-SCHEME = "ssh://"
+SCHEME, HERE = "ssh://", "here:"
 PROGRAM = "latent-explorer"
 OPTIONS = ("ConnectTimeout=15", "BatchMode=yes", "ServerAliveInterval=5", "ServerAliveCountMax=3")
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")  # never an option of ssh
@@ -21,7 +24,7 @@ _PLAIN = re.compile(r"[^\x00-\x1f\x7f]*")
 @dataclass(frozen=True)
 class FarAddress:
     """A run folder at ``path``, or a ``preset``, on the machine ``host``, where the ``program`` is called so. What is
-    empty or None is left to the settings of ssh."""
+    empty or None is left to the settings of ssh. Without a host it is this machine."""
 
     host: str
     path: str = ""
@@ -31,7 +34,9 @@ class FarAddress:
     program: str = PROGRAM
 
     def __post_init__(self) -> None:
-        if not _HOST.fullmatch(self.host):
+        if self.is_here and (self.user or self.port is not None or self.preset):
+            raise WireError(sentence(f"{HERE}{self.path}: expected the path of a run folder"))
+        if not self.is_here and not _HOST.fullmatch(self.host):
             raise WireError(sentence(f"{self.host!r}: expected the name of a machine"))
         if self.user and not _NAME.fullmatch(self.user):
             raise WireError(sentence(f"{self.user!r}: expected the name of a user"))
@@ -48,6 +53,8 @@ class FarAddress:
     def parse(cls, text: str) -> FarAddress:
         """Reads what a user has typed, with ``ssh://`` or without. Raises WireError with one sentence."""
         text = text.strip()
+        if text.startswith(HERE):
+            return cls("", os.path.abspath(os.path.expanduser(text.removeprefix(HERE))))
         try:
             parts = urlsplit(text if "://" in text else SCHEME + text)
             port, asked = (
@@ -67,13 +74,22 @@ class FarAddress:
         path = path[1:] if path.startswith("/~") else "" if path == "/" else path
         host = parts.netloc.rpartition("@")[2]  # as it is written: names of ssh's settings may have capitals
         host = host[1:].partition("]")[0] if host.startswith("[") else host.partition(":")[0]
+        if not host:
+            raise WireError(sentence(f"{text!r}: expected an address such as ssh://user@host/path"))
         return cls(
             host, path, asked.get("preset", ""), unquote(parts.username or ""), port, asked.get("program", PROGRAM)
         )
 
     @property
+    def is_here(self) -> bool:
+        """Whether it is on this machine, which needs no ssh."""
+        return not self.host
+
+    @property
     def text(self) -> str:
         """As it is typed."""
+        if self.is_here:
+            return f"{HERE}{self.path}"
         host = f"[{self.host}]" if ":" in self.host else self.host
         user = f"{self.user}@" if self.user else ""
         port = "" if self.port is None else f":{self.port}"
@@ -84,6 +100,8 @@ class FarAddress:
 
     def command(self, ssh: str = "ssh") -> list[str]:
         """What carries the link: the system's ssh, which asks nothing, as nobody could answer."""
+        if self.is_here:
+            return own_command("trainers.cli", "serve", self.path, "--stdio")
         there = [self.program, "serve", *([self.path] if self.path else ["--preset", self.preset]), "--stdio"]
         port = [] if self.port is None else ["-p", str(self.port)]
         given = [part for option in OPTIONS for part in ("-o", option)]

@@ -22,7 +22,7 @@ from trainers.link.outgoing import Outgoing
 from trainers.link.said import Controlling, Ending, Hello, Pong, Retold, Taken, Welcome
 from trainers.link.wire_error import WireError
 from trainers.messages import LinkPhase
-from trainers.own_program import NO_CONSOLE
+from trainers.own_program import NO_CONSOLE, own_environment
 from trainers.sentence import sentence
 from trainers.worker.mailbox import Outbox
 
@@ -116,7 +116,7 @@ class FarWorker:
         try:
             process = subprocess.Popen(
                 self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0,
-                creationflags=NO_CONSOLE,
+                creationflags=NO_CONSOLE, env=own_environment(),
             )  # fmt: skip
         except FileNotFoundError:
             missing = self._command[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from trainers.link.address import FarAddress, why_it_ended
@@ -16,6 +18,7 @@ from trainers.link.wire_error import WireError
         ("ssh://me@gpu1:2222/~/runs/my%20run", FarAddress("gpu1", "~/runs/my run", user="me", port=2222)),
         ("ssh://GPU1?preset=vae-digits", FarAddress("GPU1", preset="vae-digits")),
         ("ssh://me@[fe80::1]/run", FarAddress("fe80::1", "/run", user="me")),
+        ("here:/srv/run", FarAddress("", "/srv/run")),
         ("ssh://h/run?program=/opt/le", FarAddress("h", "/run", program="/opt/le")),
     ],
 )
@@ -30,7 +33,7 @@ def test_an_address_is_read_and_written(text: str, address: FarAddress) -> None:
         "ssh://gpu1:99999/run", "ssh://-oProxyCommand=sh/run", "ssh://-l@gpu1/run", "ssh://me:secret@gpu1/run",
         "ssh://gpu1/run?shell=sh", "ssh://gpu1/run?preset=x", "ssh://gpu1?preset=-x", "ssh://gpu1?preset=",
         "ssh://gpu1/run#part", "ssh://gpu1/a%0Ab", "ssh://gpu1/run?program=-x", "ssh://g pu/run", "ssh://[::1/run",
-        "ssh://$(id)/run", "ssh://`id`/run", "ssh://a;b/run",
+        "ssh://me@/run", "ssh://:22/run", "ssh://$(id)/run", "ssh://`id`/run", "ssh://a;b/run",
     ],
 )  # fmt: skip
 def test_what_is_no_address_is_refused_with_a_sentence(text: str) -> None:
@@ -44,6 +47,13 @@ def test_ssh_is_told_nothing_that_a_path_could_turn_into_something_else() -> Non
     assert command[command.index("-l") + 1] == "me" and command[-3:-1] == ["--", "gpu1"]
     assert command[-1] == """latent-explorer serve '/srv/it'"'"'s;rm -rf $HOME' --stdio"""
     assert FarAddress("h", preset="vae-digits").command()[-1] == "latent-explorer serve --preset vae-digits --stdio"
+
+
+def test_a_run_of_this_machine_needs_no_ssh() -> None:
+    assert FarAddress.parse("here:/srv/run").command()[-3:] == ["serve", "/srv/run", "--stdio"]
+    assert FarAddress.parse("here:run").path == os.path.abspath("run")
+    with pytest.raises(WireError):
+        FarAddress("", "/srv/run", user="me")
 
 
 @pytest.mark.parametrize(
