@@ -121,7 +121,7 @@ class FollowThread(threading.Thread):
             run_id = 0 if self.begin is None else self.begin.run_id
             text = "".join(traceback.format_exception(error))
             self._outbox.put(messages.Failed(run_id, "following", 0, text, ""))
-            self._say(Phase.FAILED, "{reason}", reason=describe_error(error))
+            self._say(run_id, Phase.FAILED, "{reason}", reason=describe_error(error))
 
     def _prepare(self, begin: messages.Begin) -> None:
         """Loads the data and makes the models, into which weights are put to look at them."""
@@ -131,7 +131,7 @@ class FollowThread(threading.Thread):
         from trainers.runs.describe import describe
         from trainers.training.loop import Loop
 
-        self._say(Phase.STARTING, "Loading the data…")
+        self._say(begin.run_id, Phase.STARTING, "Loading the data…")
         loaded = DataShelf(self._outbox, lambda run_id: not self.closing.is_set()).load(begin)
         device = choose_device("cpu")
         loop = Loop(begin.experiment, loaded.examples, device)
@@ -156,9 +156,11 @@ class FollowThread(threading.Thread):
                 except (RunFolderError, OSError):  # it is being saved, or is gone: the next look tells
                     pass
             if held:
-                self._say(Phase.TRAINING, ONLY_WATCHED)
+                text = "Another program trains this run: here it can only be watched."
+                self._say(begin.run_id, Phase.TRAINING, text)
             else:
-                self._say(Phase.PAUSED, "Nobody trains this run any more: open it anew to train it on.")
+                text = "Nobody trains this run any more: open it anew to train it on."
+                self._say(begin.run_id, Phase.PAUSED, text)
             pause = max(FOLLOW_SECONDS, CALM * (time.monotonic() - start))
 
     def _tell(self, begin: messages.Begin, found: RunContents) -> None:
@@ -197,11 +199,10 @@ class FollowThread(threading.Thread):
         weights, configs = tuple(each for _, each in read), tuple(model.config for model in models)
         self._render.offer(Snapshot(run_id, self._shown, weights, configs, settled=True))
 
-    def _say(self, phase: Phase, template: str, **values: str | int) -> None:
+    def _say(self, run_id: int, phase: Phase, template: str, action: str = "", **values: str | int) -> None:
         if phase is not self._phase:
             self._phase = phase
-            run_id = 0 if self.begin is None else self.begin.run_id
-            self._outbox.put(messages.PhaseChanged(run_id, phase, template, "", values))
+            self._outbox.put(messages.PhaseChanged(run_id, phase, template, action, values))
 
 
 def _sign(folder: Path) -> object:
