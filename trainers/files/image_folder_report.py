@@ -18,7 +18,7 @@ from trainers.shown import shown_name
 EXAMPLES = 3  # names given for each kind of trouble
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # there may be a million of them
 class ImageFile:
     """A usable image. ``name`` is its path within the folder with "/", the same on every system; ``found`` opens it.
     ``held_out`` where the folders say so."""

@@ -36,7 +36,7 @@ class Skipped:
     reason: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)  # there may be a million of them
 class PictureFile:
     """A file: its path within the place with "/", the same on every system, and how to open it anew."""
 
