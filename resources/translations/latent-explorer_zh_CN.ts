@@ -90,19 +90,19 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
     </message>
     <message>
         <source>Weights (safetensors)…</source>
-        <translation type="unfinished"></translation>
+        <translation>权重（safetensors）…</translation>
     </message>
     <message>
         <source>Encoders and decoders (ONNX)…</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器和解码器（ONNX）…</translation>
     </message>
     <message>
         <source>Jupyter notebook…</source>
-        <translation type="unfinished"></translation>
+        <translation>Jupyter 笔记本…</translation>
     </message>
     <message>
         <source>Curves (TensorBoard)…</source>
-        <translation type="unfinished"></translation>
+        <translation>曲线（TensorBoard）…</translation>
     </message>
     <message>
         <source>Lessons…</source>
@@ -1975,6 +1975,10 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <source>Open runs side by side, and their settings and figures stand here.</source>
         <translation type="unfinished"></translation>
     </message>
+    <message>
+        <source>Open this run</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>DifferencesWindow</name>
@@ -1983,7 +1987,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Models out of runs of their own, on the same data</source>
+        <source>Models out of runs of their own</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -9733,11 +9737,11 @@ Click to go back to it</source>
     <name>RunExport</name>
     <message>
         <source>A folder for the weights</source>
-        <translation type="unfinished"></translation>
+        <translation>选择存放权重的文件夹</translation>
     </message>
     <message>
         <source>A folder for the ONNX graphs</source>
-        <translation type="unfinished"></translation>
+        <translation>选择存放 ONNX 计算图的文件夹</translation>
     </message>
     <message>
         <source>A folder for TensorBoard</source>
@@ -9745,7 +9749,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>A folder for the notebook</source>
-        <translation type="unfinished"></translation>
+        <translation>选择存放笔记本的文件夹</translation>
     </message>
     <message>
         <source>Exporting…</source>
@@ -9785,7 +9789,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>There is nothing to export.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可以导出的内容。</translation>
     </message>
     <message>
         <source>Exported to {0}</source>
@@ -9793,7 +9797,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>ONNX and PyTorch differ by at most {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>ONNX 与 PyTorch 的结果最多相差 {0}。</translation>
     </message>
 </context>
 <context>
@@ -9821,6 +9825,14 @@ Click to go back to it</source>
     <message>
         <source>Starting the engine…</source>
         <translation>正在启动引擎…</translation>
+    </message>
+    <message>
+        <source>Connecting to {0}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no link to {0}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>saved</source>
@@ -10336,7 +10348,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Another program is reading the same images</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个程序正在读取同样的图像</translation>
     </message>
     <message>
         <source>Array file: choose an NPZ, NPY, IDX or CSV file</source>
@@ -10680,7 +10692,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Reading {0} of {1} images into {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取第 {0} 张图像，共 {1} 张，写入 {2}</translation>
     </message>
     <message>
         <source>Rendering {0} moons</source>
@@ -10752,10 +10764,14 @@ Click to go back to it</source>
     </message>
     <message>
         <source>The images are read from a cache of {0} in {1}, made once.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像从 {1} 中 {0} 的缓存读取，缓存只需建立一次。</translation>
     </message>
     <message>
         <source>The link broke off in the middle of a message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The link brought a message that cannot be used ({0}).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -10836,7 +10852,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>These images take {0} in a cache on the disk, and {1} has {2} free: make room, or choose a smaller size or limit</source>
-        <translation type="unfinished"></translation>
+        <translation>这些图像在磁盘缓存中占 {0}，而 {1} 只剩 {2}：请腾出空间，或选择更小的尺寸或上限</translation>
     </message>
     <message>
         <source>These runs cannot be read ({0})</source>
@@ -10924,7 +10940,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Where models begin is worked out from {0} of the {1} images, evenly spaced, as they are not in memory; they are trained on all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像没有全部放在内存中，因此模型的起点由 {1} 张图像中均匀选取的 {0} 张算出；训练仍使用全部图像。</translation>
     </message>
     <message>
         <source>With a floor of {0} a component may shrink onto a single example: the log-likelihood then grows very large, and says nothing.</source>
@@ -11912,7 +11928,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>no ONNX: needs the extra &quot;onnx&quot; ({0})</source>
-        <translation type="unfinished"></translation>
+        <translation>没有 ONNX：需要附加组件 “onnx”（{0}）</translation>
     </message>
     <message>
         <source>no arrays</source>
@@ -11920,7 +11936,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>no curves: nothing has been trained</source>
-        <translation type="unfinished"></translation>
+        <translation>没有曲线：还没有训练过</translation>
     </message>
     <message>
         <source>no font is installed: the window would show boxes instead of letters</source>
@@ -11992,7 +12008,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>pip install &quot;latent-explorer[{0}]&quot;</source>
-        <translation type="unfinished"></translation>
+        <translation>pip install &quot;latent-explorer[{0}]&quot;</translation>
     </message>
     <message>
         <source>points</source>
@@ -12512,7 +12528,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} GB</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} GB</translation>
     </message>
     <message>
         <source>{0} MB</source>
@@ -12847,10 +12863,6 @@ Click to go back to it</source>
         <translation>{0} 被改动过（SHA-256 为 {1}…，应为 {2}…）</translation>
     </message>
     <message>
-        <source>{0} was not found on this machine: install it, for it carries the link.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{0} went from {1} to {2} in {3} steps: it should have fallen</source>
         <translation>{0} 在 {3} 步内从 {1} 变为 {2}：本应下降</translation>
     </message>
@@ -12956,7 +12968,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: cannot be written as an ONNX graph ({1})</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：无法写成 ONNX 计算图（{1}）</translation>
     </message>
     <message>
         <source>{0}: clusters agree with the classes by {1} only</source>
@@ -12964,7 +12976,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: differs from the model by {1}; do not rely on it</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：与模型相差 {1}；请不要依赖它</translation>
     </message>
     <message>
         <source>{0}: expected 1 to {1} samples, found {2}</source>
@@ -13124,7 +13136,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: nothing was saved that a notebook could load</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：没有保存任何可供笔记本载入的内容</translation>
     </message>
     <message>
         <source>{0}: nothing was saved to look at: {1}</source>
@@ -13136,7 +13148,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: the cache of the images cannot be written ({1})</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：无法写入图像缓存（{1}）</translation>
     </message>
     <message>
         <source>{0}: the lesson of this code is not here; is there a folder of lessons that belongs to it?</source>
@@ -13184,11 +13196,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>--at: expected at most one code for each model ({0}), found {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>--at：每个模型最多一个编码（共 {0} 个），实为 {1} 个</translation>
     </message>
     <message>
         <source>--at: expected {0} numbers for {1}, found {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>--at：{1} 应有 {0} 个数，实为 {2} 个</translation>
     </message>
     <message>
         <source>--count: expected {0} to {1}, found {2}</source>
@@ -13300,7 +13312,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>ONNX: expected a model that encodes or decodes, found {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>ONNX：应为能编码或解码的模型，实为 {0}</translation>
     </message>
     <message>
         <source>Only runs that were trained here can be gone on with.</source>
@@ -13369,6 +13381,10 @@ Click to go back to it</source>
     <message>
         <source>{0} is no mixture of components</source>
         <translation>{0} 不是由分量混合而成的模型</translation>
+    </message>
+    <message>
+        <source>{0} was not found on this machine: it is what carries the link.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}: a density needs points, found {1} of shape {2}</source>
