@@ -78,7 +78,7 @@ def _empty(name: str) -> Callable[[Path], Path]:
 
 
 _WRITTEN = ("metrics.jsonl", "keyframes", "resume.json", "weights", "run.lock", "tensorboard", "environment.json",
-            "experiment.toml", "data.npz", "figures.json")  # fmt: skip
+            "experiment.toml", "data.npz", "figures.json", "clock.jsonl")  # fmt: skip
 _TARGETS = {"keyframes": "folder", "weights": "folder", "tensorboard": "folder"}
 
 LINKED = (

@@ -97,6 +97,22 @@ LARGE = [
         lines=2,
     ),
     Case(
+        "clock: one line of 50 MB",
+        edited(text("clock.jsonl", b'{"step": 1, "seconds": "' + b"x" * 50 * MB)),
+        ("open", "resume"),
+        "",
+        opens=True,
+        lines=2,
+    ),
+    Case(
+        "clock: times of 4000 digits, and going back",
+        edited(text("clock.jsonl", '{"step": 1, "seconds": 2}\n{"step": 2, "seconds": 1}\n' + "9" * 4000 + "\n")),
+        ("open", "resume"),
+        "",
+        opens=True,
+        lines=2,
+    ),
+    Case(
         "metrics: steps of 30 digits",
         _metrics(lambda: map(_line, (1, 10**30, 2))),
         ("open",),
