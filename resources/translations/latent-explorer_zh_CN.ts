@@ -10660,7 +10660,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Processes that train together: {0} until now, {1} from here on, so sums are rounded differently.</source>
-        <translation type="unfinished"></translation>
+        <translation>一起训练的进程数：此前为 {0}，从这里起为 {1}，因此求和的舍入不同。</translation>
     </message>
     <message>
         <source>Qt cannot open a window here (exit code {0}): {1}</source>
@@ -11344,7 +11344,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>device: several processes cannot share mps; add --device cpu</source>
-        <translation type="unfinished"></translation>
+        <translation>device：多个进程不能共用 mps；请加上 --device cpu</translation>
     </message>
     <message>
         <source>device: {0} cannot be used: {1}</source>
@@ -11352,7 +11352,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>device: {0} processes on a machine with {1} GPU; start no more than there are, or add --device cpu</source>
-        <translation type="unfinished"></translation>
+        <translation>device：这台机器有 {1} 块 GPU，却启动了 {0} 个进程；进程数不要超过 GPU 数，或加上 --device cpu</translation>
     </message>
     <message>
         <source>did not answer in time</source>
@@ -12044,7 +12044,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>process {0}: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>进程 {0}：{1}</translation>
     </message>
     <message>
         <source>real features</source>
@@ -12424,15 +12424,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>torchrun: the processes do not find each other ({0})</source>
-        <translation type="unfinished"></translation>
+        <translation>torchrun：各进程找不到彼此（{0}）</translation>
     </message>
     <message>
         <source>torchrun: this build of PyTorch has no torch.distributed</source>
-        <translation type="unfinished"></translation>
+        <translation>torchrun：这个 PyTorch 版本没有 torch.distributed</translation>
     </message>
     <message>
         <source>torchrun: {0} processes cannot share batches of {1}; start no more than that, or take larger batches</source>
-        <translation type="unfinished"></translation>
+        <translation>torchrun：{0} 个进程无法分摊大小为 {1} 的批；请启动不多于此数的进程，或增大批大小</translation>
     </message>
     <message>
         <source>trained {0} steps; nobody has measured what to expect</source>
@@ -12684,7 +12684,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} has no network to share, so every process computes all of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有可分摊的网络，因此每个进程都做全部计算。</translation>
     </message>
     <message>
         <source>{0} has no players</source>
@@ -12820,7 +12820,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} processes train together; each takes a share of every batch through networks of some size.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 个进程一起训练；对于足够大的网络，每个进程各处理每批中的一份。</translation>
     </message>
     <message>
         <source>{0} refuses the link: no ssh server answers there.</source>
@@ -13112,7 +13112,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected {1} to {2}, as torchrun says it, found {3}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：应为 {1} 到 {2}（由 torchrun 给出），实际为 {3}</translation>
     </message>
     <message>
         <source>{0}: give its values with {1}</source>
