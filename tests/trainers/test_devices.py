@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import threading
 
@@ -106,3 +107,29 @@ def test_a_thread_that_stands_back_takes_along_only_those_that_it_starts(monkeyp
 
     monkeypatch.setattr("os.sched_setscheduler", refuse)
     stand_back()  # a sandbox may forbid it
+
+
+@pytest.mark.parametrize(
+    ("chosen", "asked", "cards", "found"),
+    [
+        ("cuda", "auto", 2, "cuda:1"),
+        ("cpu", "cpu", 2, "cpu"),
+        ("mps", "auto", 0, "cpu"),
+        ("cuda", "auto", 1, "device: 2 processes on a machine with 1 GPU; start no more than there are, or add"),
+        ("mps", "mps", 0, "device: several processes cannot share mps; add --device cpu"),
+    ],
+)
+def test_each_of_several_processes_takes_a_card_of_its_own(
+    chosen: str, asked: str, cards: int, found: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put: list[int] = []
+    monkeypatch.setattr(devices, "choose_device", lambda name: torch.device(chosen))
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: cards > 0)
+    monkeypatch.setattr(torch.cuda, "device_count", lambda: cards)
+    monkeypatch.setattr(torch.cuda, "set_device", put.append)
+    if found.startswith("device: "):
+        with pytest.raises(ConfigError, match=re.escape(found)):
+            devices.device_of_rank(asked, 1, 2)
+    else:
+        assert str(devices.device_of_rank(asked, 1, 2)) == found
+    assert put == ([1] if cards == 2 else [])

@@ -76,7 +76,10 @@ def run(command: Train) -> int:
         check_threads(command.threads)
     place = RankPlace.of(os.environ)
     if place.rank:
-        return _follow(command, place)
+        try:
+            return _follow(command, place)
+        except ConfigError as error:
+            raise ConfigError(f"process {place.rank}: {error}", error.where) from None
     if command.resume:
         if command.file is not None or command.preset is not None or command.settings or command.seed is not None:
             raise ConfigError("--resume: goes on with the run in --out; only --steps and --threads may be changed")

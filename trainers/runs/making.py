@@ -76,7 +76,7 @@ def _made_together(
                 made = _made(experiment, context, device, ranks, state)
             except Exception as error:  # whatever it is, the others wait to hear of it
                 failed = error
-        rank, trouble = ranks.agree("" if failed is None else f"{failed}")
+        rank, trouble = ranks.agree("" if failed is None else f"{failed}" or type(failed).__name__)
         if failed is not None:
             raise failed
         if trouble:
