@@ -30,7 +30,7 @@ from trainers.training.sharing import check_threads
 if TYPE_CHECKING:
     from trainers.link.meeting_place import MeetingPlace
 
-START_SECONDS = 30.0
+START_SECONDS, STOP_SECONDS = 30.0, 150.0
 FIRST_RUN = 1  # what the first run of a server is called there
 
 
@@ -107,6 +107,12 @@ def _stop(place: MeetingPlace, folder: Path) -> int:
     with link:
         link.sendall(handshake().encode(EndServing()))
         link.recv(1)  # the server has heard it when it hangs up
+    end = time.monotonic() + STOP_SECONDS
+    while place.is_taken:
+        if time.monotonic() > end:
+            say(f"{shown_name(folder.name)}: its server has not ended yet; it may still be saving")
+            return FAILED
+        time.sleep(0.05)
     return DONE
 
 
@@ -147,6 +153,7 @@ def _start(command: Serve, place: MeetingPlace) -> socket.socket | None:
             return link
         if server.poll() is not None and server.returncode != DONE:  # done: another one was there first
             lines = place.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
+            place.log.unlink(missing_ok=True)
             say(lines[-1].removeprefix("latent-explorer: ") if lines else "the run could not be served")
             return None
         time.sleep(0.02)

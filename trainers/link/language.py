@@ -10,7 +10,8 @@ from typing import Any, Final, NoReturn, get_args
 
 from trainers import messages
 from trainers.knobs import found
-from trainers.link.forms import Body, form_of
+from trainers.link.form import Body
+from trainers.link.forms import form_of
 from trainers.link.frames import WireFrame, framed
 from trainers.link.said import (
     Controlling,

@@ -48,6 +48,17 @@ class MeetingPlace:
                 return None
             raise
 
+    @property
+    def is_taken(self) -> bool:
+        """Whether there is a server, be it one that is about to end."""
+        handle = self._take()
+        if handle is None:
+            return True
+        with suppress(OSError):
+            self._lock.unlink()  # while it is held
+        os.close(handle)
+        return False
+
     def listen(self) -> socket.socket | None:
         """What a server accepts links from; None where there is a server already. Raises OSError."""
         handle = self._take()

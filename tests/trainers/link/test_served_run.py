@@ -15,7 +15,7 @@ import pytest
 from tests.trainers.link.far_listener import FarListener, experiment, run_folder, serving
 from trainers import messages
 from trainers.dataset import LoadContext
-from trainers.link.meeting_place import private_folder
+from trainers.link.meeting_place import MeetingPlace
 from trainers.messages import LinkPhase, Phase
 from trainers.runs.folder import read_run
 from trainers.runs.starting import start_run
@@ -38,16 +38,7 @@ def watch(tmp_path: Path) -> Iterator[Watch]:
     for each in made:
         each.close()
     subprocess.run(serving(str(folder), "--stop"), check=False, capture_output=True)
-    deadline = time.monotonic() + 20
-    while any(each.stem in names(folder) for each in private_folder().glob("*")) and time.monotonic() < deadline:
-        time.sleep(0.05)
-
-
-def names(folder: Path) -> set[str]:
-    import hashlib
-    import os
-
-    return {hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()[:24]}
+    assert not MeetingPlace(folder).is_taken
 
 
 def alone(folder: Path) -> np.ndarray:
