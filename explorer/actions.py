@@ -41,7 +41,7 @@ class Actions(QObject):
         self.sweep = self._make("sweep", self.tr("Sweep…"))
         self.save_as = self._make("save_as", self.tr("Save run as…"), "Ctrl+S")
         self.save_report = self._make("save_report", self.tr("Save report…"))
-        self.save_experiment = self._make("save_experiment", self.tr("Save experiment (TOML)…"))
+        self.save_experiment = self._make("save_experiment", self.tr("Experiment (TOML)…"))
         self.copy_command = self._make("copy_command", self.tr("Copy as command"))
         self.exports = (
             self._make("export_weights", self.tr("Weights (safetensors)…")),
@@ -92,7 +92,7 @@ class Actions(QObject):
         menu.addMenu(self.recent)
         menu.addAction(self.open_beside)
         menu.addAction(self.sweep)
-        menu.addActions([self.save_as, self.save_report, self.save_experiment, self.copy_command])
+        menu.addActions([self.save_as, self.save_report])
         menu.addMenu(self._make_exports())
         menu.addSeparator()
         menu.addActions([self.lessons, self.museum])
@@ -113,7 +113,6 @@ class Actions(QObject):
         languages = (("", self.tr("As the system")), *LANGUAGES)
         menu.addMenu(self._make_choices("language", self.tr("Language"), languages, language))
         menu.addSeparator()
-        menu.addActions([self.copy_report, self.show_log])
         menu.addMenu(self._make_help())
         menu.addAction(self.quit)
         return menu
@@ -122,6 +121,8 @@ class Actions(QObject):
         menu = QMenu(self.tr("Export"), self._window)
         menu.setObjectName("menu_export")
         menu.addActions(list(self.exports))
+        menu.addSeparator()
+        menu.addActions([self.save_experiment, self.copy_command])
         return menu
 
     def _make_class(self) -> QMenu:
@@ -137,7 +138,9 @@ class Actions(QObject):
         menu.setObjectName("menu_help")
         menu.addActions([self.help_start, self.help_leader])
         menu.addSeparator()
-        menu.addActions([self.diagnostics, self.licences, self.about])
+        menu.addActions([self.diagnostics, self.copy_report, self.show_log])
+        menu.addSeparator()
+        menu.addActions([self.licences, self.about])
         return menu
 
     def _make_choices(self, name: str, title: str, entries: tuple[tuple[T, str], ...], choice: Choice[T]) -> QMenu:
