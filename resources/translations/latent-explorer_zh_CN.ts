@@ -65,10 +65,6 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
         <translation>保存报告…</translation>
     </message>
     <message>
-        <source>Save experiment (TOML)…</source>
-        <translation>保存实验（TOML）…</translation>
-    </message>
-    <message>
         <source>Copy as command</source>
         <translation>复制为命令</translation>
     </message>
@@ -87,6 +83,10 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
     <message>
         <source>Sweep…</source>
         <translation>参数扫描…</translation>
+    </message>
+    <message>
+        <source>Experiment (TOML)…</source>
+        <translation>实验（TOML）…</translation>
     </message>
     <message>
         <source>Weights (safetensors)…</source>
@@ -695,7 +695,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <name>BesideChooser</name>
     <message>
         <source>Side by side</source>
-        <translation type="unfinished">并排比较</translation>
+        <translation>并排比较</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -718,7 +718,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <name>BesideDesk</name>
     <message>
         <source>Reading the runs…</source>
-        <translation type="unfinished">正在读取运行…</translation>
+        <translation>正在读取运行…</translation>
     </message>
     <message>
         <source>Choose up to {0} models, out of one run or several.</source>
@@ -1942,7 +1942,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished">运行</translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>Trained to step</source>
@@ -2280,6 +2280,10 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Trained by another program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Trained on {0}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2319,6 +2323,10 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>this machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The run on {0} opens in a window of its own.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2342,7 +2350,8 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A preset instead of a folder: ssh://user@host?preset=vae-digits</source>
+        <source>A preset instead of a folder: ssh://user@host?preset=vae-digits
+A run that another program trains on this machine: here:/path/to/run</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2351,7 +2360,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">打开</translation>
+        <translation>打开</translation>
     </message>
 </context>
 <context>
@@ -9827,6 +9836,10 @@ Click to go back to it</source>
         <translation>正在启动引擎…</translation>
     </message>
     <message>
+        <source>another program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Connecting to {0}…</source>
         <translation type="unfinished"></translation>
     </message>
@@ -10349,6 +10362,10 @@ Click to go back to it</source>
     <message>
         <source>Another program is reading the same images</source>
         <translation>另一个程序正在读取同样的图像</translation>
+    </message>
+    <message>
+        <source>Another program trains this run: here it can only be watched.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Array file: choose an NPZ, NPY, IDX or CSV file</source>
@@ -13127,6 +13144,10 @@ Click to go back to it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{0}: it was saved anew while it was read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: it was saved anew {1} times while it was read</source>
         <translation type="unfinished"></translation>
     </message>
@@ -13189,6 +13210,10 @@ Click to go back to it</source>
     <message>
         <source>{0}: {1} does not learn from {2}, found them in {3}</source>
         <translation>{0}：{1} 不能从 {2} 学习，而 {3} 正是这种数据</translation>
+    </message>
+    <message>
+        <source>{0}{1}: expected the path of a run folder</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}: a map is saved as .png, .svg or .csv, found {1}</source>
@@ -15651,6 +15676,14 @@ Click to go back to it</source>
     <message>
         <source>Restart</source>
         <translation>重新训练</translation>
+    </message>
+    <message>
+        <source>Another program trains this run: here it can only be watched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody trains this run any more: open it anew to train it on.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Trained to step {step}.</source>
