@@ -147,6 +147,11 @@ def test_models_that_are_called_alike_are_told_apart_by_what_differs(home: Path,
         "Beta 4",
     ]
     assert [m.label for m in compose([ChosenModel(pair, 0), ChosenModel(gentle, 0)]).experiment.models] == ["AE", "VAE"]
+    again = train(tmp_path / "again", models=[{"family": "vae", "layers": [12], "beta": 0.5}], seed=4)
+    seeds = compose([ChosenModel(gentle, 0), ChosenModel(read_finished(again), 0)])
+    assert [m.label for m in seeds.experiment.models] == ["Seed 3", "Seed 4"]
+    three = compose([ChosenModel(run, 0) for run in (gentle, read_finished(again), strict)])
+    assert [m.label for m in three.experiment.models] == ["Beta 0.5, Seed 3", "Beta 0.5, Seed 4", "Beta 4, Seed 3"]
     every = usual_choice([pair, gentle, strict])
     labels = [m.label for m in compose(every).experiment.models]
     assert labels[0] == "AE" and len(set(labels)) == 4 and all("Beta" in label for label in labels[1:])

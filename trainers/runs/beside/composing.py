@@ -65,7 +65,7 @@ def compose(chosen: Sequence[ChosenModel]) -> Beside:
                 "summary": "",
                 "steps": max(each.run.contents.experiment.plan.steps for each in chosen),
                 "pace": 0.0,
-                "opens_in": OPENS_IN,
+                "opens_in": plan.opens_in or OPENS_IN,
             }
         ),
         models=tuple(replace(each.spec, label=label) for each, label in zip(chosen, labels, strict=True)),

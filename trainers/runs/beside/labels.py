@@ -53,8 +53,8 @@ def _settings(chosen: Sequence[ChosenModel]) -> Iterator[list[str]]:
     if len({each.spec.family for each in chosen}) == 1:
         for spec in knob_specs(type(chosen[0].spec.config)):
             yield [f"{spec.label} {value_text(getattr(each.spec.config, spec.name))}" for each in chosen]
-    yield [f"seed {each.run.contents.experiment.plan.seed}" for each in chosen]
-    yield [f"step {each.run.step}" for each in chosen]
+    yield [f"Seed {each.run.contents.experiment.plan.seed}" for each in chosen]
+    yield [f"Step {each.run.step}" for each in chosen]
 
 
 def value_text(value: Any) -> str:
