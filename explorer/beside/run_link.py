@@ -9,6 +9,7 @@ from explorer.widgets.elided_label import ElidedLabel
 
 KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 KEPT = 4  # letters, however narrow its column
+ENDS = (30, 24, 19, 15, 12, 9, 7, 5)  # letters at the end, which tell the runs of one place apart
 
 
 class RunLink(ElidedLabel):
@@ -18,6 +19,7 @@ class RunLink(ElidedLabel):
 
     def __init__(self, text: str, name: str, tip: str) -> None:
         super().__init__(text, "", keep=KEPT)
+        self.set_text(text, [f"…{text[-last:]}" for last in ENDS if len(text) > last + 1])
         self.setObjectName(name)
         self.set_help(tip)
         self.setAccessibleName(f"{text}: {tip}")

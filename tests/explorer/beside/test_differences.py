@@ -106,6 +106,15 @@ def test_the_table_follows_its_theme_and_can_be_heard(qtbot: QtBot, state: AppSt
         )
 
 
+def test_of_a_long_name_the_end_stays(qtbot: QtBot) -> None:
+    link = RunLink("2026-11-30 12-00-00 Beta dial, seed 17", "link", "Open this run")
+    qtbot.addWidget(link)
+    link.resize(90, 20)
+    link.show()
+    qtbot.waitExposed(link)
+    assert link.text().startswith("…") and link.text().endswith("17") and len(link.text()) > 5
+
+
 def test_a_run_is_opened_by_its_name_and_the_focus_stays_on_it(qtbot: QtBot, state: AppState) -> None:
     table = DifferencesTable("table")
     qtbot.addWidget(table)
