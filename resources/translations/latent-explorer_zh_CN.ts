@@ -78,7 +78,7 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
     </message>
     <message>
         <source>Side by side…</source>
-        <translation type="unfinished"></translation>
+        <translation>并排比较…</translation>
     </message>
     <message>
         <source>Sweep…</source>
@@ -688,7 +688,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <name>Beside</name>
     <message>
         <source>These models are out of several runs. Open one of the runs for that.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些模型来自多次运行。请先打开其中一次运行。</translation>
     </message>
 </context>
 <context>
@@ -703,15 +703,15 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Show side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>并排显示</translation>
     </message>
     <message>
         <source>Which models? Two to four can be seen side by side.</source>
-        <translation type="unfinished"></translation>
+        <translation>选哪些模型？可以并排查看两到四个。</translation>
     </message>
     <message>
         <source>{0} chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>已选 {0} 个</translation>
     </message>
 </context>
 <context>
@@ -722,7 +722,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Choose up to {0} models, out of one run or several.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从一次或多次运行中选择至多 {0} 个模型。</translation>
     </message>
 </context>
 <context>
@@ -1621,11 +1621,11 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>秒</translation>
     </message>
     <message>
         <source>Over the time spent training instead of over steps</source>
-        <translation type="unfinished"></translation>
+        <translation>横轴为训练所用时间，而不是步数</translation>
     </message>
     <message>
         <source>log</source>
@@ -1934,11 +1934,11 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <name>Differences</name>
     <message>
         <source>What differs</source>
-        <translation type="unfinished"></translation>
+        <translation>差异</translation>
     </message>
     <message>
         <source>Measured here, alike for all</source>
-        <translation type="unfinished"></translation>
+        <translation>在此以相同方式测得</translation>
     </message>
     <message>
         <source>Run</source>
@@ -1946,15 +1946,15 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Trained to step</source>
-        <translation type="unfinished"></translation>
+        <translation>训练到第几步</translation>
     </message>
     <message>
         <source>Time trained</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时间</translation>
     </message>
     <message>
         <source>Family</source>
-        <translation type="unfinished"></translation>
+        <translation>模型族</translation>
     </message>
     <message>
         <source>Data</source>
@@ -1965,7 +1965,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <name>DifferencesTable</name>
     <message>
         <source>What differs</source>
-        <translation type="unfinished"></translation>
+        <translation>差异</translation>
     </message>
     <message>
         <source>CSV table</source>
@@ -1973,22 +1973,22 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Open runs side by side, and their settings and figures stand here.</source>
-        <translation type="unfinished"></translation>
+        <translation>并排打开运行后，这里会列出它们的设置和指标。</translation>
     </message>
     <message>
         <source>Open this run</source>
-        <translation type="unfinished"></translation>
+        <translation>打开这次运行</translation>
     </message>
 </context>
 <context>
     <name>DifferencesWindow</name>
     <message>
         <source>What differs</source>
-        <translation type="unfinished"></translation>
+        <translation>差异</translation>
     </message>
     <message>
         <source>Models out of runs of their own</source>
-        <translation type="unfinished"></translation>
+        <translation>来自各自运行的模型</translation>
     </message>
 </context>
 <context>
@@ -2516,7 +2516,7 @@ A run that another program trains on this machine: here:/path/to/run</source>
     </message>
     <message>
         <source>Choose run folders to see side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>选择要并排查看的运行文件夹</translation>
     </message>
     <message>
         <source>File of arrays or ZIP of images (NPZ, NPY, IDX, CSV, ZIP)…</source>
@@ -5581,15 +5581,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Differs</source>
-        <translation type="unfinished"></translation>
+        <translation>差异</translation>
     </message>
     <message>
         <source>Holes, %</source>
-        <translation type="unfinished"></translation>
+        <translation>空洞（%）</translation>
     </message>
     <message>
         <source>Empty, %</source>
-        <translation type="unfinished"></translation>
+        <translation>空白（%）</translation>
     </message>
     <message>
         <source>holes {0} %</source>
@@ -9813,7 +9813,7 @@ Click to go back to it</source>
     <name>RunPanel</name>
     <message>
         <source>These models were trained in runs of their own: open one of the runs to train it on</source>
-        <translation type="unfinished"></translation>
+        <translation>这些模型是在各自的运行中训练的：打开其中一次运行才能继续训练</translation>
     </message>
     <message>
         <source>Looking back at step {step}. L is live again.</source>
@@ -10737,7 +10737,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Side by side stand 2 to {0} models, not {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>并排可看 2 到 {0} 个模型，而不是 {1} 个</translation>
     </message>
     <message>
         <source>Something went wrong in the program. The log file has the details.</source>
@@ -10873,7 +10873,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>These runs cannot be read ({0})</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取这些运行（{0}）</translation>
     </message>
     <message>
         <source>These steps cannot be trained.</source>
@@ -11821,15 +11821,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>its weights do not fit these data: expected {0} of {1}, found none</source>
-        <translation type="unfinished"></translation>
+        <translation>其权重与这些数据不符：应有形状为 {1} 的 {0}，但没有找到</translation>
     </message>
     <message>
         <source>its weights do not fit these data: expected {0} of {1}, found {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>其权重与这些数据不符：{0} 的形状应为 {1}，实际为 {2}</translation>
     </message>
     <message>
         <source>its weights do not fit: expected {0} of {1}, found {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>其权重不符：{0} 的类型应为 {1}，实际为 {2}</translation>
     </message>
     <message>
         <source>judge: expected at least 1 step of training, found {0}</source>
@@ -12761,11 +12761,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} learned from other data. Its curves are of those, and what is held out here may not have been for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 是在其他数据上学习的。它的曲线属于那些数据，而这里留出的样本对它来说可能并未留出。</translation>
     </message>
     <message>
         <source>{0} learned from {1}, {2} from {3}: such models cannot be looked at side by side</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 的学习数据是{1}，{2} 的是{3}：这样的模型不能并排查看</translation>
     </message>
     <message>
         <source>{0} left out by the limit of {1}.</source>
@@ -13113,7 +13113,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected weights of more than {1} models, found no more</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：应有多于 {1} 个模型的权重，但没有更多</translation>
     </message>
     <message>
         <source>{0}: expected what the program is called there</source>
@@ -13141,7 +13141,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: it has been removed meanwhile</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：它在此期间已被删除</translation>
     </message>
     <message>
         <source>{0}: it was saved anew while it was read</source>
@@ -13149,11 +13149,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: it was saved anew {1} times while it was read</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：读取期间它被重新保存了 {1} 次</translation>
     </message>
     <message>
         <source>{0}: its data have changed since. Its curves are of the old ones, and what is held out here may not have been for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：它的数据后来有变化。它的曲线属于旧数据，而这里留出的样本对它来说可能并未留出。</translation>
     </message>
     <message>
         <source>{0}: nothing was saved that a notebook could load</source>
@@ -13161,7 +13161,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: nothing was saved to look at: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：没有保存可供查看的内容：{1}</translation>
     </message>
     <message>
         <source>{0}: somebody else has begun it anew</source>
@@ -14113,7 +14113,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: {1} goes by another model of its run, and can only be seen with that one</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：{1} 依赖其运行中的另一个模型，只能与那个模型一起查看</translation>
     </message>
     <message>
         <source>{0}: {1} is {2}, {3} is {4}, {5} sentences are known</source>
@@ -15691,11 +15691,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Side by side. To train one of these, open its run.</source>
-        <translation type="unfinished"></translation>
+        <translation>并排查看中。要训练其中一个，请打开它的运行。</translation>
     </message>
     <message>
         <source>What differs</source>
-        <translation type="unfinished"></translation>
+        <translation>查看差异</translation>
     </message>
     <message>
         <source>Finished: step {step}, {seconds} s. Play goes on at the final learning rate.</source>
