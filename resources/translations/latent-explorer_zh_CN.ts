@@ -11061,11 +11061,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>a job of this sweep ended (exit code {0})</source>
-        <translation type="unfinished"></translation>
+        <translation>此扫描的一个进程已结束（退出代码 {0}）</translation>
     </message>
     <message>
         <source>a job of this sweep ended (exit code {0}); {1} is left for the next call</source>
-        <translation type="unfinished"></translation>
+        <translation>此扫描的一个进程已结束（退出代码 {0}）；{1} 留待下次运行</translation>
     </message>
     <message>
         <source>a job of this sweep ended ({0})</source>
