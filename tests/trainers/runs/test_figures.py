@@ -55,7 +55,7 @@ def test_a_run_that_was_stopped_has_none(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr("trainers.runs.starting.training_threads", lambda: 1)
 
     @contextmanager
-    def pressed():  # type: ignore[no-untyped-def]
+    def pressed(supervised: bool = False):  # type: ignore[no-untyped-def]
         yield lambda: True
 
     monkeypatch.setattr("trainers.cli.train.interruptible", pressed)
