@@ -109,7 +109,7 @@ class Dealer:
         self._on = False
         self._inside = False  # whether a network is being called, so that what is called now are its layers
         self._rows = 0  # of the batch that this network has a share of; 0: it sees all of it
-        self._places: dict[nn.Module, int] = {}  # of the output of a network: pixels of a map, characters
+        self._places: dict[nn.Module, int] = {}  # at how many a network is used for one row: pixels, characters
         if not ranks.alone:
             for module in nets.modules():
                 if module is not nets:
@@ -125,22 +125,19 @@ class Dealer:
             self._on = False
 
     def _called(self, module: nn.Module, forward: Callable[..., Any], *given: Any, **named: Any) -> Any:
-        if not self._on or named:  # by name goes what layers are told inside of a network
+        if not self._on:
             return forward(*given, **named)
         if self._inside:
             if self._rows and isinstance(module, _BatchNorm) and module.training:
                 return self._normalised(module, *given)
-            return forward(*given)
+            return forward(*given, **named)
         self._inside = True
         try:
-            if self._is_worth_it(module, given):
+            if not named and self._is_worth_it(module, given):
                 return self._shared(module, forward, given)
-            found = forward(*given)
+            return forward(*given, **named)
         finally:
             self._inside, self._rows = False, 0
-        if isinstance(found, Tensor):
-            self._places[module] = _places(found)
-        return found
 
     def _shared(self, module: nn.Module, forward: Callable[..., Any], given: tuple[Any, ...]) -> Any:
         """What a network makes of the whole batch, of which this process has put its share through it."""
@@ -188,8 +185,21 @@ class Dealer:
         if isinstance(module, nn.RNNBase) and (len(tensors) > 1 or not module.batch_first):
             return False
         weights = sum(weight.numel() for weight in module.parameters())
-        places = max(_places(tensors[0]), self._places.get(module, 1))
-        return weights * n * places >= self._least
+        return weights * n * self._places_of(module, given) >= self._least
+
+    def _places_of(self, module: nn.Module, given: Sequence[Any]) -> int:
+        """At how many places a network is used for one row, which a single row shows. Known before the first call, so
+        that a run that goes on deals as it did."""
+        if module not in self._places:
+            training = module.training
+            module.eval()  # a batch norm neither minds a single row nor remembers it
+            try:
+                with torch.no_grad():
+                    row = _over(given, lambda whole: whole[:1])
+                    self._places[module] = max(_places(each) for each in _tensors((*row, module(*row))))
+            finally:
+                module.train(training)
+        return self._places[module]
 
     def _normalised(self, norm: _BatchNorm, x: Tensor) -> Tensor:
         """Batch norm (Ioffe and Szegedy, 2015) of a share x (rows, C, ...) by mean and variance of the whole batch, as

@@ -204,17 +204,19 @@ def test_nothing_is_dealt_outside_of_steps_nor_where_it_is_not_worth_it() -> Non
     assert ranks.messages == 1
 
 
-def test_layers_of_a_network_that_is_not_dealt_are_not_dealt_either() -> None:
-    ranks = Mirrored()
-    net = nn.Sequential(nn.Linear(2, 4), nn.Unflatten(1, (1, 2, 2)), nn.Upsample(scale_factor=8), nn.Conv2d(1, 1, 3))
-    nets = nn.ModuleDict({"net": net})
-    weights = sum(weight.numel() for weight in net.parameters())
+def test_a_network_is_worth_what_it_computes_at_every_pixel_from_the_first_call_on() -> None:
+    layers = nn.Linear(2, 4), nn.Unflatten(1, (1, 2, 2)), nn.Upsample(scale_factor=8), nn.Conv2d(1, 1, 3)
+    nets = nn.ModuleDict({"net": nn.Sequential(*layers, nn.BatchNorm2d(1))})
+    work = sum(weight.numel() for weight in nets.parameters()) * 6 * 14 * 14
     z = twice(torch.randn(3, 2))
-    with Dealer(nets, ranks, least=weights * 6 * 14 * 14).dealing():
-        expected = nets["net"](z)
-        assert ranks.messages == 0  # it is not known yet at how many places it is used
-        torch.testing.assert_close(nets["net"](z), expected)
-    assert ranks.messages == 1
+    for least, messages in ((work, 3), (work + 1, 0)):  # the output, and what the batch norm asks for
+        ranks = Mirrored()
+        fresh = copy.deepcopy(nets)
+        with Dealer(fresh, ranks, least).dealing():
+            fresh["net"](z)
+        assert ranks.messages == messages
+        assert fresh.training and fresh["net"][4].training
+        assert int(fresh["net"][4].num_batches_tracked) == 1  # the look at a single row is not remembered
 
 
 def test_a_process_that_is_alone_leaves_its_networks_as_they_are() -> None:
