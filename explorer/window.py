@@ -332,7 +332,7 @@ class Window(KeyboardWindow):
 
     def _show_run(self, new: AppState, old: AppState | None) -> None:
         """Which run this is, and whether it can come back."""
-        if old is None or (new.place, new.experiment, new.marks) != (old.place, old.experiment, old.marks):
+        if old is None or _named_by(new) != _named_by(old):
             name = title_name(new)
             self.setWindowTitle(f"{name} – Latent Explorer" if name else "Latent Explorer")
         self.recovery.show_state(new, old)
@@ -556,6 +556,11 @@ class Window(KeyboardWindow):
 def _is_wanted(workspace: Workspace[Any], state: AppState) -> bool:
     """Whether it is seen, or may be without another run. One with the maps knows all of theirs, and is always there."""
     return workspace.maps or workspace.key == state.workspace or workspace.fits(state.model_specs)
+
+
+def _named_by(state: AppState) -> tuple[object, ...]:
+    """On what it depends what the run is called."""
+    return state.own_name, state.place, state.experiment, state.marks
 
 
 def _looked_at(state: AppState) -> tuple[object, ...]:

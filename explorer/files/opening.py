@@ -19,6 +19,7 @@ from trainers import messages, places
 from trainers.experiment import read_toml
 from trainers.knobs import ConfigError
 from trainers.presets import preset_path
+from trainers.runs.about import read_about
 from trainers.runs.data import read_data
 from trainers.runs.files import KEYFRAMES
 from trainers.runs.fit import misfit_of_data, misfit_of_pictures
@@ -110,6 +111,7 @@ def read_opened(path: Path, program: AppState) -> OpenedRun:
         draft=contents.experiment,
         curves=Curves(),
         timeline=Timeline(KEYFRAME_BYTES),
+        own_name=read_about(path).name,
     )
     events, problems = read_events(contents)
     for event in events:

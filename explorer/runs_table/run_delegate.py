@@ -163,6 +163,12 @@ class RunDelegate(QStyledItemDelegate):
         editor.setMaxLength(MOST_NAME)
         return editor
 
+    def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Once: a run that trains tells something new all the time, which must not undo what is being typed."""
+        if isinstance(editor, QLineEdit) and not editor.property("filled"):
+            editor.setProperty("filled", True)
+            editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:

@@ -163,9 +163,14 @@ class RunsDesk(QObject):
     # ------------------------------------------------------------------ what the user says of a run
 
     def _say_of(self, path: Path, change: Callable[[About], About]) -> None:
-        """Beside the window; at once where that has just been closed, for the program may end with it."""
+        """Shown at once, and written beside the window; where that has just been closed it is written at once, too, for
+        the program may end with it."""
+        window = self._window
+        if window is None:
+            return
+        self._show_about(path, change)
         work = partial(_write_about, path, change)
-        if self._window is not None and self._window.isVisible():
+        if window.isVisible():
             self.jobs.add(work, partial(self._on_said, path))
             return
         try:
@@ -173,18 +178,22 @@ class RunsDesk(QObject):
         except OSError as error:
             self._on_said(path, error)
 
-    def _on_said(self, path: Path, found: About | Exception) -> None:
+    def _show_about(self, path: Path, change: Callable[[About], About]) -> None:
         window = self._window
-        if window is None:
-            return
+        row = None if window is None else next((row for row in window.model.rows if row.run.path == path), None)
+        if window is not None and row is not None:
+            about = change(row.about).clipped()
+            window.model.show_row(replace(row, about=about, run=replace(row.run, own_name=about.name)))
+            window.view.selection_changed.emit()
+
+    def _on_said(self, path: Path, found: About | Exception) -> None:
         if isinstance(found, About):
-            row = next((row for row in window.model.rows if row.run.path == path), None)
-            if row is not None:
-                window.model.show_row(replace(row, about=found, run=replace(row.run, own_name=found.name)))
-                window.view.selection_changed.emit()
-        else:
-            why = reason(found) if isinstance(found, OSError) else str(found)
-            window.say(self.tr("{0}: this cannot be kept ({1})").format(shown_name(path.name), sentence_text(why)))
+            self._show_about(path, lambda _before: found)  # once more: what was read before may have come meanwhile
+            self._session.hear_name(path, found.name)
+        elif self._window is not None:
+            why = sentence_text(reason(found) if isinstance(found, OSError) else str(found))
+            self._window.say(self.tr("{0}: this cannot be kept ({1})").format(shown_name(path.name), why))
+            self.refresh()  # what stands in the folder counts
 
     # ------------------------------------------------------------------ folders
 

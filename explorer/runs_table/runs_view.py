@@ -7,7 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
 
 from explorer.gui_thread.keyboard import ENTER
 from explorer.runs_table.run_delegate import RunDelegate
@@ -32,6 +39,7 @@ class RunsView(QTreeView):
     trash_requested = Signal()
     menu_requested = Signal(QPoint)
     selection_changed = Signal()
+    edited = Signal()  # a name is no more being typed
 
     def __init__(self, shown: RunsModel, theme: Theme, scale: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -165,10 +173,9 @@ class RunsView(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.current_row
-        editing = self.state() is QAbstractItemView.State.EditingState
-        if event.key() in ENTER and row is not None and not editing:
+        if event.key() in ENTER and row is not None and not self.is_editing:
             self.opened.emit(row.run.path)
-        elif event.key() == Qt.Key.Key_Delete and not editing:
+        elif event.key() == Qt.Key.Key_Delete and not self.is_editing:
             self.trash_requested.emit()
         elif event.key() == Qt.Key.Key_F2 and self.currentIndex().isValid():
             self.edit_name()
@@ -176,6 +183,15 @@ class RunsView(QTreeView):
             super().keyPressEvent(event)
             return
         event.accept()
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether a name is being typed."""
+        return self.state() is QAbstractItemView.State.EditingState
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        self.edited.emit()
 
     def edit_name(self) -> None:
         """Types the name of the current run in place, whichever column is the current one."""

@@ -58,6 +58,7 @@ class RunsWindow(QDialog):
         super().__init__(parent)
         self._scale = scale
         self._listing: Listing | None = None
+        self._late: tuple[Listing, bool] | None = None  # what came while a name was typed
         self._offers_beside = False
         self.setObjectName("runs_window")
         self.setWindowTitle(self.tr("Runs"))
@@ -118,6 +119,7 @@ class RunsWindow(QDialog):
         self.search.own_requested.connect(self.own_folder_requested)
         self.model.renamed.connect(self.renamed)
         self.view.opened.connect(self._on_opened)
+        self.view.edited.connect(self._on_edited)
         self.view.star_toggled.connect(lambda row: self.starred.emit(row.run.path, not row.about.star))
         self.view.trash_requested.connect(self.ask_trash)
         self.view.menu_requested.connect(self._show_menu)
@@ -144,7 +146,10 @@ class RunsWindow(QDialog):
     # ------------------------------------------------------------------ showing
 
     def show_listing(self, listing: Listing, is_own: bool) -> None:
-        """The runs of a place; *is_own*: it is where this program saves runs."""
+        """The runs of a place; *is_own*: it is where this program saves runs. While a name is being typed they wait."""
+        if self.view.is_editing:
+            self._late = (listing, is_own)
+            return
         other = self._listing is None or self._listing.place != listing.place
         before = {row.run.path: row for row in self.model.rows}
         known = (row for row in listing.rows if row.run.path in before)
@@ -174,6 +179,11 @@ class RunsWindow(QDialog):
     def empty_text(self) -> str:
         """What stands in the place of rows; empty where there are some."""
         return self._empty.text() if self._pages.currentIndex() == NOTHING else ""
+
+    def _on_edited(self) -> None:
+        late, self._late = self._late, None
+        if late is not None:
+            self.show_listing(*late)
 
     def show_reading(self) -> None:
         """The first listing takes a while."""

@@ -57,6 +57,7 @@ def asked_for(
         refused=None,
         rewound=None,
         place="" if run_folder is None else str(run_folder),
+        own_name="" if run_folder is None else state.own_name,
         answers=of_data(old.answers) if shared else NO_ANSWERS,
         workspace=workspace_for(old, experiment, old.workspace, workspaces),
         workspaces=_kept(old, state if same else None, workspaces),

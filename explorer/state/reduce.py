@@ -35,6 +35,12 @@ def reduce(
     return new.keeping(kept)
 
 
+def _saved(state: AppState, event: messages.Saved) -> AppState:
+    """In another folder than before nothing is kept of what the user has called it."""
+    place = state.place if event.problem else event.folder
+    return replace(state, saved=event, place=place, own_name=state.own_name if place == state.place else "")
+
+
 def _reduce(state: AppState, event: messages.Event | messages.Answer) -> AppState:
     if isinstance(event, messages.Catalogued):
         return replace(
@@ -71,7 +77,7 @@ def _reduce(state: AppState, event: messages.Event | messages.Answer) -> AppStat
         case messages.AdjustRefused():
             return replace(state, unmoved=event)
         case messages.Saved():
-            return replace(state, saved=event, place=state.place if event.problem else event.folder)
+            return _saved(state, event)
         case messages.Refused():
             return replace(state, refused=event)
         case messages.Marked():

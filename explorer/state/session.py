@@ -179,6 +179,11 @@ class Session(ToldState):
         """Run folders that must stay where they are: the run that is open lies in one, or needs it still."""
         return self._left.held(bool(self._state.place))
 
+    def hear_name(self, folder: Path, name: str) -> None:
+        """The user has called the run in *folder* so; an empty name is none."""
+        if folder == self._left.folder and self._state.place:
+            self._set(replace(self._state, own_name=name))
+
     def is_unsaved(self, path: Path) -> bool:
         """Whether the run that is open will be saved there, but has not been yet: there is nothing to open."""
         state = self._state

@@ -83,6 +83,7 @@ class AppState:
     pace: float | None = None  # steps a second that the user has chosen, 0: as fast as it can; None: those of the plan
     refused: messages.Refused | None = None  # why the run that was asked for is not there, and this one goes on
     place: str = ""  # the folder in which the run is saved; empty as long as nothing is
+    own_name: str = ""  # what the user has called it, which is kept in that folder
     rewound: int | None = None  # the step from which the run was rewound, as long as that can be taken back
     marks: tuple[Mark, ...] = ()
     beside: tuple[messages.ModelOfRun, ...] = ()  # where the models come from that stand side by side; else none

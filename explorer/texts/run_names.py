@@ -42,9 +42,9 @@ def title_text(title: str) -> str:
 
 
 def open_name(state: AppState) -> str:
-    """The name of the run that is open; empty when there is none."""
-    if state.experiment is None:
-        return ""
+    """The name of the run that is open, the one that the user gave it before others; empty when there is none."""
+    if state.experiment is None or state.own_name:
+        return shown_name(state.own_name)
     forks = [mark.step for mark in state.marks if mark.kind == FORK]
     return run_name(Path(state.place).name, state.experiment.plan.title, forks[-1] if forks else -1)
 

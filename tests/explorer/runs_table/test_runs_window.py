@@ -6,6 +6,7 @@ import csv
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -195,6 +196,24 @@ def test_name_star_and_note_are_kept_in_the_folder(program: Program, place: Path
     program.wait(lambda: read_about(path) == About("", "beta 4"))
 
 
+def test_news_of_a_run_do_not_undo_what_is_being_typed(program: Program, place: Path) -> None:
+    path = make_run(place, "a")
+    table = Table(program)
+    table.view.select([path])
+    QTest.keyClick(table.view, Qt.Key.Key_F2)
+    (editor,) = table.view.findChildren(QLineEdit, "run_name")
+    editor.selectAll()
+    QTest.keyClicks(editor, "half a na")
+    table.window.model.show_row(replace(table.window.model.rows[0], seconds=99.0))
+    make_run(place, "b")
+    table.desk.refresh()
+    table.settle()
+    assert editor.text() == "half a na" and editor.isVisible() and table.names() == ["a"]
+    QTest.keyClicks(editor, "me")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    program.wait(lambda: read_about(path).name == "half a name" and sorted(table.names()) == ["b", "half a name"])
+
+
 def test_what_cannot_be_kept_is_said(program: Program, place: Path, tmp_path: Path) -> None:
     path = make_run(place, "a")
     (path / "about.json").symlink_to(tmp_path / "outside")
@@ -215,6 +234,28 @@ def test_enter_opens_a_run_and_its_row_is_live(program: Program, place: Path) ->
     program.wait(lambda: table.text(path, Column.STEPS).startswith("2\u2009003"))
     program.wait(lambda: program.state.phase is not Phase.TRAINING)
     assert table.text(other, Column.WHEN) not in ("open here", "training now")
+
+
+def test_a_run_is_called_alike_in_table_title_and_menu(program: Program, place: Path) -> None:
+    path = make_run(place, "2026-11-29 12-00-00 Digits", "Digits")
+    program.window.files.open(path)
+    program.wait(lambda: program.state.place == str(path))
+    table = Table(program)
+    table.view.select([path])
+    table.rename("the best")
+    title = "the best \u2013 Latent Explorer"
+    program.wait(lambda: program.window.windowTitle() == title)
+    assert next(line for _, line in program.window.files.recent()).startswith("the best · ")
+    run_id = program.state.run_id
+    program.window.files.open(path)
+    program.wait(lambda: program.state.run_id > run_id and program.state.can_train)
+    assert program.window.windowTitle() == title
+    program.session.save(place / "copy")
+    program.wait(lambda: program.state.place == str(place / "copy"))
+    assert program.window.windowTitle().startswith("copy"), "the name stays with its folder"
+    program.session.restart(play=False)
+    program.wait(lambda: program.state.phase is Phase.READY)
+    assert "the best" not in program.window.windowTitle()
 
 
 def test_the_open_run_and_one_that_is_written_stay_out_of_the_trash(program: Program, place: Path) -> None:
