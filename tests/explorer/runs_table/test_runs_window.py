@@ -183,11 +183,13 @@ def test_name_star_and_note_are_kept_in_the_folder(program: Program, place: Path
     table.view.select([path])
     QTest.keyClick(table.window, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     program.wait(lambda: not read_about(path).star)
+    table.settle()
     note = table.window.findChildren(QPlainTextEdit, "runs_note")[0]
     note.setFocus()
     QTest.keyClicks(note, "beta 4")
     table.view.setFocus()
     program.wait(lambda: read_about(path) == About("the best", "beta 4"))
+    table.settle()
     table.view.select([other])
     assert note.toPlainText() == "" and not (other / "about.json").exists()
     table.view.select([path])
