@@ -74,7 +74,7 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
     </message>
     <message>
         <source>Open far run…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开远程运行…</translation>
     </message>
     <message>
         <source>Side by side…</source>
@@ -2265,94 +2265,95 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     <name>FarBar</name>
     <message>
         <source>Take the controls</source>
-        <translation type="unfinished"></translation>
+        <translation>接管控制</translation>
     </message>
     <message>
         <source>This window trains and changes the run; the one that did watches</source>
-        <translation type="unfinished"></translation>
+        <translation>由这个窗口训练并更改运行；原来的窗口改为观看</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Try to reach the machine again</source>
-        <translation type="unfinished"></translation>
+        <translation>再次尝试连接那台机器</translation>
     </message>
     <message>
         <source>Trained by another program</source>
-        <translation type="unfinished"></translation>
+        <translation>由另一个程序训练</translation>
     </message>
     <message>
         <source>Trained on {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {0} 上训练</translation>
     </message>
     <message>
         <source>How long a question and its answer are on their way</source>
-        <translation type="unfinished"></translation>
+        <translation>一次询问和它的回答在路上共需的时间</translation>
     </message>
     <message>
         <source>connecting…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在连接…</translation>
     </message>
     <message>
         <source>{0} ms away</source>
-        <translation type="unfinished"></translation>
+        <translation>延迟 {0} 毫秒</translation>
     </message>
     <message>
         <source>link broken: the run goes on there; trying again</source>
-        <translation type="unfinished"></translation>
+        <translation>连接已断开：运行在那里继续；正在重试</translation>
     </message>
     <message>
         <source>no link</source>
-        <translation type="unfinished"></translation>
+        <translation>没有连接</translation>
     </message>
     <message>
         <source>this window watches</source>
-        <translation type="unfinished"></translation>
+        <translation>这个窗口只观看</translation>
     </message>
     <message>
         <source>others watch: {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>其他观看者：{0}</translation>
     </message>
 </context>
 <context>
     <name>FarDesk</name>
     <message>
         <source>Another window could not be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开另一个窗口。</translation>
     </message>
     <message>
         <source>this machine</source>
-        <translation type="unfinished"></translation>
+        <translation>这台机器</translation>
     </message>
     <message>
         <source>The run on {0} opens in a window of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 上的运行将在单独的窗口中打开。</translation>
     </message>
 </context>
 <context>
     <name>FarDialog</name>
     <message>
         <source>Open a far run</source>
-        <translation type="unfinished"></translation>
+        <translation>打开远程运行</translation>
     </message>
     <message>
         <source>A run folder on a machine that you reach with ssh, and on which Latent Explorer is installed. It is trained there, and goes on when this window is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>一台可用 ssh 连接、并装有 Latent Explorer 的机器上的运行文件夹。训练在那里进行，关闭这个窗口后仍会继续。</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>地址</translation>
     </message>
     <message>
         <source>Program there</source>
-        <translation type="unfinished"></translation>
+        <translation>那里的程序</translation>
     </message>
     <message>
         <source>A preset instead of a folder: ssh://user@host?preset=vae-digits
 A run that another program trains on this machine: here:/path/to/run</source>
-        <translation type="unfinished"></translation>
+        <translation>也可以用预设代替文件夹：ssh://user@host?preset=vae-digits
+这台机器上由另一个程序训练的运行：here:/path/to/run</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -9778,7 +9779,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>This run lies on another machine: export it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次运行在另一台机器上：请在那里导出。</translation>
     </message>
     <message>
         <source>There is no run yet that could be exported.</source>
@@ -9837,15 +9838,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>another program</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个程序</translation>
     </message>
     <message>
         <source>Connecting to {0}…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在连接 {0}…</translation>
     </message>
     <message>
         <source>There is no link to {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有与 {0} 的连接。</translation>
     </message>
     <message>
         <source>saved</source>
@@ -10365,7 +10366,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Another program trains this run: here it can only be watched.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次运行由另一个程序训练：这里只能观看。</translation>
     </message>
     <message>
         <source>Array file: choose an NPZ, NPY, IDX or CSV file</source>
@@ -10733,7 +10734,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Serving a run needs Linux or macOS.</source>
-        <translation type="unfinished"></translation>
+        <translation>提供运行服务需要 Linux 或 macOS。</translation>
     </message>
     <message>
         <source>Side by side stand 2 to {0} models, not {1}</source>
@@ -10773,7 +10774,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>The far run was saved and is served no more.</source>
-        <translation type="unfinished"></translation>
+        <translation>远程运行已保存，不再提供服务。</translation>
     </message>
     <message>
         <source>The held-out images have no classes.</source>
@@ -10785,39 +10786,39 @@ Click to go back to it</source>
     </message>
     <message>
         <source>The link broke off in the middle of a message.</source>
-        <translation type="unfinished"></translation>
+        <translation>连接在一条消息中途断开。</translation>
     </message>
     <message>
         <source>The link brought a message that cannot be used ({0}).</source>
-        <translation type="unfinished"></translation>
+        <translation>连接传来一条无法使用的消息（{0}）。</translation>
     </message>
     <message>
         <source>The link brought a message that is not known here: {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>连接传来一条这里不认识的消息：{0}。</translation>
     </message>
     <message>
         <source>The link brought a receipt for what was never sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>连接传来一份从未发送之物的回执。</translation>
     </message>
     <message>
         <source>The link brought questions on too many channels.</source>
-        <translation type="unfinished"></translation>
+        <translation>连接传来的询问占用了过多通道。</translation>
     </message>
     <message>
         <source>The link brought something that is no message.</source>
-        <translation type="unfinished"></translation>
+        <translation>连接传来的内容不是消息。</translation>
     </message>
     <message>
         <source>The link to {0} cannot be begun: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法建立与 {0} 的连接：{1}</translation>
     </message>
     <message>
         <source>The link to {0} ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>与 {0} 的连接已结束。</translation>
     </message>
     <message>
         <source>The link to {0} ended: {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>与 {0} 的连接已结束：{1}</translation>
     </message>
     <message>
         <source>The mixture is fitted to the first {0} of {1} principal components of the pictures, which hold {2} of their variance.</source>
@@ -10837,7 +10838,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>The run is saved where it is trained, in {0}; it cannot be moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行保存在训练它的地方，即 {0}；不能移动。</translation>
     </message>
     <message>
         <source>The size of a batch was halved from {0} to {1} to fit into memory.</source>
@@ -10853,7 +10854,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>There is no machine called {0}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 {0} 的机器。</translation>
     </message>
     <message>
         <source>There is no screen here, so the window is tried off screen</source>
@@ -10877,11 +10878,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>These steps cannot be trained.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法训练这些步。</translation>
     </message>
     <message>
         <source>This cannot be done on a far machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>这在远程机器上无法进行。</translation>
     </message>
     <message>
         <source>This preset is not offered in this class.</source>
@@ -10889,7 +10890,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>This setting cannot be changed while training.</source>
-        <translation type="unfinished"></translation>
+        <translation>这项设置不能在训练时更改。</translation>
     </message>
     <message>
         <source>This setting is locked for this class.</source>
@@ -10905,11 +10906,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Too many windows watch this run already.</source>
-        <translation type="unfinished"></translation>
+        <translation>观看这次运行的窗口已经过多。</translation>
     </message>
     <message>
         <source>Too much waits for the link already.</source>
-        <translation type="unfinished"></translation>
+        <translation>等待连接的内容已经过多。</translation>
     </message>
     <message>
         <source>Trained on as the folders say: {0}; held out: {1}.</source>
@@ -10953,7 +10954,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>What answers at the other end is not Latent Explorer.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一端应答的不是 Latent Explorer。</translation>
     </message>
     <message>
         <source>Where models begin is worked out from {0} of the {1} images, evenly spaced, as they are not in memory; they are trained on all of them.</source>
@@ -11661,7 +11662,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>expected the path of a run folder, or a preset, on the far machine</source>
-        <translation type="unfinished"></translation>
+        <translation>应为远程机器上运行文件夹的路径，或一个预设</translation>
     </message>
     <message>
         <source>expected weights between 0 and 1, found others</source>
@@ -12225,7 +12226,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>ssh does not know {0} yet, or it has changed: connect once in a terminal.</source>
-        <translation type="unfinished"></translation>
+        <translation>ssh 还不认识 {0}，或它已改变：请先在终端中连接一次。</translation>
     </message>
     <message>
         <source>start: expected one of {0}, found {1}</source>
@@ -12241,7 +12242,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>steps_per_second: expected 0 to {0}, found {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>steps_per_second：应为 0 到 {0}，实际为 {1}</translation>
     </message>
     <message>
         <source>still running after all was closed: {0}</source>
@@ -12425,7 +12426,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>threads: expected 1 to {0}, found {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>threads：应为 1 到 {0}，实际为 {1}</translation>
     </message>
     <message>
         <source>tokens</source>
@@ -12605,7 +12606,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 没有应答。</translation>
     </message>
     <message>
         <source>{0} does not complete what is given</source>
@@ -12773,7 +12774,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} lets nobody in without a password, which cannot be typed here: set up a key.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 需要密码，而这里无法输入：请设置密钥。</translation>
     </message>
     <message>
         <source>{0} libraries and all modules of the program can be imported</source>
@@ -12841,7 +12842,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} refuses the link: no ssh server answers there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 拒绝连接：那里没有 ssh 服务器应答。</translation>
     </message>
     <message>
         <source>{0} sets of weights for {1} models</source>
@@ -13001,7 +13002,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected a folder that is yours alone, found another</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：应为只属于你的文件夹，实际为其他</translation>
     </message>
     <message>
         <source>{0}: expected a name at the start of each line, found something else</source>
@@ -13029,7 +13030,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected an address such as ssh://user@host/path</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：应为 ssh://user@host/path 这样的地址</translation>
     </message>
     <message>
         <source>{0}: expected at least 2 different characters, found only &apos;{1}&apos;</source>
@@ -13089,19 +13090,19 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected the name of a machine</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：应为机器的名称</translation>
     </message>
     <message>
         <source>{0}: expected the name of a preset</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：应为预设的名称</translation>
     </message>
     <message>
         <source>{0}: expected the name of a user</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：应为用户的名称</translation>
     </message>
     <message>
         <source>{0}: expected the path of a run folder</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：应为运行文件夹的路径</translation>
     </message>
     <message>
         <source>{0}: expected values with commas between them such as 0.5,1,4, found {1}</source>
@@ -13117,7 +13118,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected what the program is called there</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：应为程序在那里的名称</translation>
     </message>
     <message>
         <source>{0}: expected whole numbers such as 0,1,2, found {1}</source>
@@ -13145,7 +13146,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: it was saved anew while it was read</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：读取期间它又被重新保存</translation>
     </message>
     <message>
         <source>{0}: it was saved anew {1} times while it was read</source>
@@ -13213,7 +13214,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}{1}: expected the path of a run folder</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}{1}：应为一个运行文件夹的路径</translation>
     </message>
     <message>
         <source>{0}: a map is saved as .png, .svg or .csv, found {1}</source>
@@ -13285,11 +13286,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>A far run is saved where it is trained: it cannot be moved from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>远程运行保存在训练它的地方：不能从这里移动。</translation>
     </message>
     <message>
         <source>A message of {0} MB is too large: at most {1} are taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} MB 的消息太大：最多接收 {1} MB。</translation>
     </message>
     <message>
         <source>All examples are the same.</source>
@@ -13297,11 +13298,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Another run has been begun meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>其间已开始另一次运行。</translation>
     </message>
     <message>
         <source>Another window has the controls of this run: this one only watches, unless it takes them.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次运行由另一个窗口控制：这个窗口只观看，除非接管控制。</translation>
     </message>
     <message>
         <source>Each of the {0} examples has {1} neighbours, not {2}.</source>
@@ -13309,7 +13310,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Files and folders on the far machine cannot be chosen from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>不能从这里选择远程机器上的文件和文件夹。</translation>
     </message>
     <message>
         <source>Fitted to {0} of the examples; the others are placed between their neighbours.</source>
@@ -13317,23 +13318,23 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Latent Explorer here and there are not the same, though their versions are: install one on both.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里和那里的 Latent Explorer 不同，尽管版本相同：请在两边安装同一个。</translation>
     </message>
     <message>
         <source>Latent Explorer here and there are not the same: install one on both.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里和那里的 Latent Explorer 不同：请在两边安装同一个。</translation>
     </message>
     <message>
         <source>Latent Explorer here is version {0}, there it is {1}: install the same on both.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里的 Latent Explorer 是版本 {0}，那里是 {1}：请在两边安装相同版本。</translation>
     </message>
     <message>
         <source>Latent Explorer was not found on {0}: install it there, or say where its program is.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {0} 上找不到 Latent Explorer：请在那里安装，或说明程序的位置。</translation>
     </message>
     <message>
         <source>Lessons are trained on this machine: open them in a window of their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>课程在这台机器上训练：请在单独的窗口中打开。</translation>
     </message>
     <message>
         <source>ONNX: expected a model that encodes or decodes, found {0}</source>
@@ -13341,7 +13342,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Only runs that were trained here can be gone on with.</source>
-        <translation type="unfinished"></translation>
+        <translation>只能继续在这里训练过的运行。</translation>
     </message>
     <message>
         <source>Round {0} of {1}.</source>
@@ -13409,7 +13410,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} was not found on this machine: it is what carries the link.</source>
-        <translation type="unfinished"></translation>
+        <translation>在这台机器上找不到 {0}：连接要靠它来传输。</translation>
     </message>
     <message>
         <source>{0}: a density needs points, found {1} of shape {2}</source>
@@ -15679,11 +15680,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Another program trains this run: here it can only be watched.</source>
-        <translation type="unfinished"></translation>
+        <translation>这次运行由另一个程序训练：这里只能观看。</translation>
     </message>
     <message>
         <source>Nobody trains this run any more: open it anew to train it on.</source>
-        <translation type="unfinished"></translation>
+        <translation>已没有程序在训练这次运行：重新打开即可继续训练。</translation>
     </message>
     <message>
         <source>Trained to step {step}.</source>
