@@ -325,9 +325,7 @@ def test_recent_runs_are_offered(program: Program) -> None:
     program.wait(lambda: program.state.saved is not None)
     program.session.begin(experiment(seed=9))
     program.wait_for(Phase.READY)
-    menu = program.find(QMenu, "main_menu")
-    menu.aboutToShow.emit()
-    entries = program.find(QMenu, "recent_runs").actions()
+    entries = recent_entries(program)
     assert len(entries) == 1 and "1/100000" in entries[0].text()
     entries[0].trigger()
     program.wait_for(Phase.PAUSED)
@@ -335,8 +333,11 @@ def test_recent_runs_are_offered(program: Program) -> None:
 
 
 def recent_entries(program: Program) -> list[QAction]:
+    """The runs that are offered; below them all others are."""
     program.find(QMenu, "main_menu").aboutToShow.emit()
-    return program.find(QMenu, "recent_runs").actions()
+    *entries, line, everything = program.find(QMenu, "recent_runs").actions()
+    assert line.isSeparator() and everything.text() == "All runs…"
+    return entries
 
 
 @pytest.mark.parametrize("way", ["saved", "opened", "dropped"])

@@ -45,10 +45,18 @@ class RunFigures:
     def numbers(self, model: int) -> dict[str, float]:
         """The figures of one model, by name: those that are numbers."""
         return {
-            name: float(value)
-            for name, value in self.models[model].items()
-            if name not in ABOUT and isinstance(value, int | float) and not isinstance(value, bool)
+            name: float(value) for name, value in self.models[model].items() if name not in ABOUT and is_finite(value)
         }
+
+
+def is_finite(value: object) -> bool:
+    """Whether that is a number that can be reckoned with; an edited file may hold whole numbers of any length."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    try:
+        return math.isfinite(value)
+    except OverflowError:
+        return False
 
 
 def write_figures(run: Path, step: int, models: Sequence[Mapping[str, Any]]) -> None:

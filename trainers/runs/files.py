@@ -16,7 +16,6 @@ All of it is opened, written and removed through ``inside``, which follows no li
 ``run.lock``              there while the run is open, and after a crash; see ``lock``
 ``tensorboard/``          the metrics again, where TensorBoard is installed
 ``about.json``            the name, the note and the star that the user gave the run; see ``about``
-``figures.json``          what a run without a window was found to be worth, at which step; see ``table.figures``
 ========================  ====================================================================================
 """
 

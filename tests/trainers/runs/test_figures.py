@@ -46,7 +46,8 @@ def test_what_training_says_at_its_end_is_kept(trained: Path, capsys: pytest.Cap
 
 
 def test_figures_are_the_numbers_that_were_measured() -> None:
-    assert RunFigures(6, (MODEL,)).numbers(0) == {"mse": 1.25}
+    edited = {**MODEL, "huge": 10**400, "none": None, "yes": True, "text": "1"}
+    assert RunFigures(6, (edited,)).numbers(0) == {"mse": 1.25}
 
 
 def test_a_run_that_was_stopped_has_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

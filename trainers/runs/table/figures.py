@@ -1,34 +1,27 @@
-"""The figures of a run: what it was found to be worth when it ended, else its newest losses.
-
-A run that was trained without a window leaves ``figures.json``: ``{"format": 1, "step": N, "models": [{"label": "VAE",
-"family": "vae", "test_mse": 0.04, ...}]}``. It counts as long as the run has not been trained on since.
-"""
+"""The figures of a run: what it was found to be worth when it ended, else its newest losses."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from trainers.runs.files import RunFolderError, read_json
+from trainers.runs.figures import ABOUT, is_finite, read_figures
+from trainers.runs.files import RunFolderError
 from trainers.runs.metrics import MOST_NAMES
 from trainers.runs.table.row import Figure
 
-FIGURES = "figures.json"
-_SPEED = {"steps", "seconds", "steps_per_second"}  # tell of the machine and the plan, not of what was learned
 _LONGEST_NAME = 100  # characters
 
 
-def read_figures(folder: Path, step: int, models: int) -> tuple[tuple[Figure, ...], ...]:
-    """Per model the figures that were found at *step*; empty where there are none, or of another step."""
+def judged_figures(folder: Path, step: int, models: int) -> tuple[tuple[Figure, ...], ...]:
+    """Per model the figures that were found at *step*; empty where there are none, or of another step: the run was
+    trained on since."""
     try:
-        found = read_json(folder, FIGURES)
+        found = read_figures(folder)
     except (FileNotFoundError, RunFolderError):
         return ()
-    if found.get("format") != 1 or found.get("step") != step:
-        return ()
-    return figures_of(found.get("models"), models)
+    return figures_of(list(found.models), models) if found.step == step else ()
 
 
 def figures_of(found: object, models: int) -> tuple[tuple[Figure, ...], ...]:
@@ -40,14 +33,5 @@ def figures_of(found: object, models: int) -> tuple[tuple[Figure, ...], ...]:
 
 
 def _numbers(found: Mapping[str, Any]) -> tuple[Figure, ...]:
-    named = ((name, value) for name, value in found.items() if name not in _SPEED and len(name) <= _LONGEST_NAME)
-    return tuple((name, float(value)) for name, value in named if _is_finite(value))[:MOST_NAMES]
-
-
-def _is_finite(value: object) -> bool:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return False
-    try:
-        return math.isfinite(value)
-    except OverflowError:  # an edited file may hold an integer of any length
-        return False
+    named = ((name, value) for name, value in found.items() if name not in ABOUT and len(name) <= _LONGEST_NAME)
+    return tuple((name, float(value)) for name, value in named if is_finite(value))[:MOST_NAMES]

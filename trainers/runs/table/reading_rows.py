@@ -12,12 +12,13 @@ from typing import Any
 from trainers.disk.limits import MOST_COUNT
 from trainers.runs.about import ABOUT, read_about
 from trainers.runs.checkpoint import RESUME
+from trainers.runs.figures import FIGURES
 from trainers.runs.files import EXPERIMENT, KEYFRAMES, METRICS
 from trainers.runs.keyframes import keyframe_steps
 from trainers.runs.listing import RunSummary, examine_run
 from trainers.runs.lock import LOCK
 from trainers.runs.table.differences import KnownPreset, differences, preset_of
-from trainers.runs.table.figures import FIGURES, figures_of, read_figures
+from trainers.runs.table.figures import figures_of, judged_figures
 from trainers.runs.table.row import RunRow
 
 WATCHED = frozenset({EXPERIMENT, RESUME, METRICS, FIGURES, ABOUT, KEYFRAMES})  # as long as these stay a row does
@@ -54,7 +55,7 @@ def _read(folder: Path, presets: tuple[KnownPreset, ...]) -> RunRow:
     found = examine_run(folder)
     run, seed = found.summary, found.table.get("seed")
     preset = None if run.problem else preset_of(found.table, presets)
-    judged = read_figures(folder, run.step, len(run.families))
+    judged = judged_figures(folder, run.step, len(run.families))
     steps = keyframe_steps(folder)
     return RunRow(
         run,
