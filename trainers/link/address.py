@@ -35,8 +35,7 @@ class FarAddress:
 
     def __post_init__(self) -> None:
         if self.is_here and (self.user or self.port is not None or self.preset):
-            text = HERE + self.path
-            raise WireError(sentence(f"{text}: expected the path of a run folder"))
+            raise WireError(sentence(f"{self.text}: expected the path of a run folder"))
         if not self.is_here and not _HOST.fullmatch(self.host):
             raise WireError(sentence(f"{self.host!r}: expected the name of a machine"))
         if self.user and not _NAME.fullmatch(self.user):
