@@ -13213,10 +13213,6 @@ Click to go back to it</source>
         <translation>{0}：{1} 不能从 {2} 学习，而 {3} 正是这种数据</translation>
     </message>
     <message>
-        <source>{0}{1}: expected the path of a run folder</source>
-        <translation>{0}{1}：应为一个运行文件夹的路径</translation>
-    </message>
-    <message>
         <source>{0}: a map is saved as .png, .svg or .csv, found {1}</source>
         <translation>{0}：地图只能存为 .png、.svg 或 .csv，实为 {1}</translation>
     </message>
