@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QDateTime, QLocale, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button, make_label, set_style
 from explorer.sweeps.plain_table import PlainTable
 from explorer.sweeps.swept_knobs import SweepWish, SweptKnob, count_runs, parse_steps, suggested
@@ -182,7 +183,7 @@ class NewSweep(QWidget):
         values.setEnabled(knob is not None)
         values.setText("" if knob is None else suggested(knob))
         values.setPlaceholderText("" if knob is None else range_text(knob.spec))
-        values.setToolTip("" if knob is None else knob_text(knob.spec.help))
+        values.setToolTip("" if knob is None else plain_tip(knob_text(knob.spec.help)))
         self._check()
 
     def _wish(self) -> SweepWish:

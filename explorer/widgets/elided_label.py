@@ -55,8 +55,8 @@ class ElidedLabel(QLabel):
         return QSize(QFontMetrics(self.font()).horizontalAdvance(self.drawn_text) + 2, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        whole = self.drawn_text
-        shortest = whole[: self._keep] + "…" if len(whole) > self._keep + 1 else whole
+        last = self._shorter[-1] if self._shorter else self.drawn_text
+        shortest = last[: self._keep] + "…" if len(last) > self._keep + 1 else last
         return QSize(QFontMetrics(self.font()).horizontalAdvance(shortest) + 2, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -113,6 +113,7 @@ def test_what_is_shown_is_waited_for_in_every_workspace(
     window = QWidget()
     window.parts = {"": SimpleNamespace(is_answered=lambda state: True)}  # type: ignore[attr-defined]
     window.lesson_desk = SimpleNamespace(is_settled=True)  # type: ignore[attr-defined]
+    window.files = SimpleNamespace(beside=SimpleNamespace(is_reading=False))  # type: ignore[attr-defined]
     qtbot.addWidget(window)
     made = screenshot.Screenshot(window, session, shot, steps=0)  # type: ignore[arg-type]
     ticked, pictures = messages.Ticked(1, 5, 5, 1.0, 1.0, 1.0), messages.PicturesDrawn(1, 5, ())
@@ -145,6 +146,7 @@ def test_what_is_still_being_played_is_waited_for(
     window = QWidget()
     window.parts = {"": SimpleNamespace(is_answered=lambda state: played[0])}  # type: ignore[attr-defined]
     window.lesson_desk = SimpleNamespace(is_settled=True)  # type: ignore[attr-defined]
+    window.files = SimpleNamespace(beside=SimpleNamespace(is_reading=False))  # type: ignore[attr-defined]
     qtbot.addWidget(window)
     made = screenshot.Screenshot(window, session, shot, steps=0)  # type: ignore[arg-type]
     ticked, pictures = messages.Ticked(1, 5, 5, 1.0, 1.0, 1.0), messages.PicturesDrawn(1, 5, ())
@@ -165,6 +167,7 @@ def test_a_map_that_moves_is_waited_for(qtbot: QtBot, tmp_path: Path, monkeypatc
     window = QWidget()
     window.parts = {"": SimpleNamespace(is_answered=lambda state: True)}  # type: ignore[attr-defined]
     window.lesson_desk = SimpleNamespace(is_settled=True)  # type: ignore[attr-defined]
+    window.files = SimpleNamespace(beside=SimpleNamespace(is_reading=False))  # type: ignore[attr-defined]
     qtbot.addWidget(window)
     surface = PlaneSurface(Viewport(100, 100), told=True, share=0.5, parent=window)
     window.show()

@@ -156,6 +156,7 @@ def test_a_full_disk_turns_the_light_amber_and_training_goes_on(
     assert read_run(tmp_path / "elsewhere").checkpoint_step == 30
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support raise")  # of windows off screen
 def test_every_action_that_the_worker_suggests_does_something(program: Program) -> None:
     import ast
 

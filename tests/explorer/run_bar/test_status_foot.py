@@ -197,6 +197,19 @@ def test_a_long_message_is_elided_with_the_whole_as_tooltip(foot: StatusFoot, qt
     assert foot.width() == 1280
 
 
+def test_an_elided_label_needs_no_more_room_than_its_last_form(qtbot: QtBot) -> None:
+    shown = ElidedLabel(keep=8)
+    qtbot.addWidget(shown)
+    shown.set_text("holes by number of Gaussians")
+    whole = shown.minimumSizeHint().width()
+    shown.set_text("holes by number of Gaussians", ["by number of Gaussians", "number"])
+    least = shown.minimumSizeHint().width()
+    assert least == shown.fontMetrics().horizontalAdvance("number") + 2 < whole
+    shown.resize(least, 20)
+    shown.show()
+    assert shown.text() == "number"
+
+
 def test_an_elided_label_grows_back(qtbot: QtBot) -> None:
     shown = ElidedLabel("reconstruction")
     qtbot.addWidget(shown)

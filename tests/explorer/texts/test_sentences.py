@@ -373,5 +373,8 @@ def test_every_template_is_known_again() -> None:
         said = template.source.format(*fields) if fields else template.source
         if not template.is_weak:
             shown = sentence_text(said)
-            assert re.search("[\u4e00-\u9fff]|\\d MB", shown), said
+            if said.startswith("pip install "):  # a command is the same in every language
+                assert shown == said
+                continue
+            assert re.search("[\u4e00-\u9fff]|\\d [MG]B", shown), said
             assert all(field in shown for field in fields), (said, shown)

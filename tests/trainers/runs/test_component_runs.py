@@ -84,12 +84,13 @@ def test_without_a_decoder_there_is_no_word_of_graphs(
     assert main(["export", str(run), "--out", str(tmp_path / "all"), "--device", "cpu"]) == 0
     told = capsys.readouterr()
     assert {Path(file).name for file in json.loads(told.out)["files"]} == {
-        "curves.csv", "made-samples.png", "pixel-table-samples.png"
+        "curves.csv", "made-samples.png", "pixel-table-samples.png", "notebook.ipynb", "weights.md",
+        "made.safetensors", "pixel-table.safetensors",
     }  # fmt: skip
     assert not told.err
     assert main(["export", str(run), "--only", "onnx", "--out", str(tmp_path / "graphs"), "--device", "cpu"]) == 2
     told = capsys.readouterr()
-    wanted = "ONNX: expected a model with a decoder, found made, pixel-table" if has else "needs the extra"
+    wanted = "ONNX: expected a model that encodes or decodes, found made, pixel-table" if has else "needs the extra"
     assert wanted in told.err and told.err.count("\n") == 1 and not (tmp_path / "graphs").exists()
 
 

@@ -209,7 +209,8 @@ def test_the_command_line_trains_resumes_evaluates_exports_and_reports(
     assert table["test_nats_per_char"] < network["test_nats_per_char"]  # after so few steps counting is ahead
     assert main(["export", str(folder), "--out", str(tmp_path / "all"), "--device", "cpu"]) == 0
     files = {Path(file).name for file in json.loads(capsys.readouterr().out)["files"]}
-    assert files == {"curves.csv", "ngram-texts.txt", "char-rnn-texts.txt"}
+    texts, weights = {"ngram-texts.txt", "char-rnn-texts.txt"}, {"ngram.safetensors", "char-rnn.safetensors"}
+    assert files == {"curves.csv", "notebook.ipynb", "weights.md", *texts, *weights}
     assert len((tmp_path / "all" / "ngram-texts.txt").read_text(encoding="utf-8").splitlines()) == 16
     assert main(["report", str(folder), "--out", str(tmp_path / "report.html"), "--device", "cpu"]) == 0
     for refused in (["holes", str(folder)], ["map", str(folder), "--out", str(tmp_path / "map.png")]):

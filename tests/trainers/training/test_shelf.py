@@ -66,7 +66,6 @@ def test_the_place_of_a_forgotten_keyframe_is_used_again(tmp_path: Path, monkeyp
         kept[step] = shelf.put(snapshot(step))
         if step >= 4:
             del kept[min(kept) if step % 3 else max(kept)]
-            gc.collect()
         assert all(same(each, snapshot(number)) for number, each in kept.items())
     (file,) = opened
     assert file.seek(0, 2) <= 6 * snapshot(0).nbytes
