@@ -13,6 +13,7 @@ from explorer.pictures.figure_words import figure_names, figure_texts
 from explorer.texts.data_texts import knob_text, metric_text, preset_text
 from explorer.texts.run_names import table_name, title_text
 from explorer.texts.sentences import sentence_text
+from explorer.texts.verdict_titles import verdict_title
 from trainers.catalog import DatasetSpec, FamilySpec, MetricSpec
 from trainers.disk.limits import MB
 from trainers.experiment import Plan
@@ -71,12 +72,25 @@ class RowTexts:
         return shown_name(preset_text(preset.title) if preset else row.preset)
 
     def figures(self, row: RunRow) -> str:
-        """Of one model its first figures, of several the first of each: "AE: Error 0.04 · VAE: Error 0.05"."""
+        """How a game stood; of one model its first figures, of several the first of each: "AE: Error 0.04 · VAE: Error
+        0.05"."""
         models = [self._ordered(row, index) for index in range(len(row.figures))]
+        verdict = self.verdict(row)
         if len(models) == 1:
-            return " · ".join(f"{title} {value}" for title, value in models[0][:MOST_FIGURES])
-        named = zip(row.run.labels, models, strict=False)
-        return " · ".join(f"{shown_name(label)}: {' '.join(found[0])}" for label, found in named if found)
+            said = [f"{title} {value}" for title, value in models[0][:MOST_FIGURES]]
+        else:
+            named = zip(row.run.labels, models, strict=False)
+            said = [f"{shown_name(label)}: {' '.join(found[0])}" for label, found in named if found]
+        return " · ".join([verdict, *said] if verdict else said)
+
+    def verdict(self, row: RunRow) -> str:
+        """How its games stood: "Collapse", or "A: Healthy, B: Collapse"; empty where that is not known."""
+        found = [
+            (label, verdict_title(kind)) for label, kind in zip(row.run.labels, row.verdicts, strict=False) if kind
+        ]
+        if len(row.run.labels) == 1:
+            return "".join(title for _, title in found)
+        return ", ".join(f"{shown_name(label)}: {title}" for label, title in found)
 
     def first_figure(self, row: RunRow) -> tuple[str, float]:
         """By which rows are sorted: the name of the first figure, and its value."""
@@ -113,6 +127,7 @@ class RowTexts:
             lines.append(came.format(preset, self.differs(row) or same))
         if run.forked_from:
             lines.append(translate("Marks", "Fork of {0}").format(shown_name(run.forked_from)))
+        lines += [self.verdict(row)] if any(row.verdicts) else []
         lines += self.figure_lines(row)
         lines += [shown(line, MOST_LINE) for line in row.about.note.splitlines()]
         return "\n".join(lines)
@@ -133,7 +148,7 @@ class RowTexts:
     def searched(self, row: RunRow) -> str:
         """In what the words of the filter are looked for, in small letters."""
         parts = (self.name(row), title_text(row.run.title), row.run.path.name, self.data(row), self.differs(row),
-                 self.preset(row), row.about.note, *row.run.labels, *row.run.families)  # fmt: skip
+                 self.preset(row), self.verdict(row), row.about.note, *row.run.labels, *row.run.families)  # fmt: skip
         return "\n".join(parts).casefold()
 
     # ------------------------------------------------------------------ words

@@ -13,6 +13,7 @@ All of it is opened, written and removed through ``inside``, which follows no li
 ``resume.json``           where training stands, and which of the files above belong to it, with their SHA-256; in its
                           position also what happened on the way, see ``marks``
 ``figures.json``          what was measured when training without a window ended; see ``figures``
+``verdicts.json``         how its games stood when the window saved it; see ``verdicts``
 ``run.lock``              there while the run is open, and after a crash; see ``lock``
 ``tensorboard/``          the metrics again, where TensorBoard is installed
 ``about.json``            the name, the note and the star that the user gave the run; see ``about``

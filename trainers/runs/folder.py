@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 KEYFRAME_BYTES = 128 * 2**20  # on the disk
 # What a killed write_atomically leaves of our own files; those of other people end in .part, too.
 _LEFTOVER = re.compile(
-    r"(experiment\.toml|(environment|resume|about|figures)\.json|metrics\.jsonl|[\w-]+\.(npz|safetensors))\.\d+-\d+\.part"
+    r"(experiment\.toml|(environment|resume|about|figures|verdicts)\.json|metrics\.jsonl|[\w-]+\.(npz|safetensors))\.\d+-\d+\.part"
 )
 
 __all__ = [

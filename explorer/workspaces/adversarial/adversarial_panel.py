@@ -13,6 +13,7 @@ from explorer.state.room import Part, Parts, Room, Slot
 from explorer.state.state import AppState
 from explorer.style.theme import Theme
 from explorer.texts.data_texts import as_sentence, class_names
+from explorer.texts.verdict_titles import verdict_title
 from explorer.widgets.card import Card
 from explorer.widgets.model_choice import ModelChoice
 from explorer.widgets.tabbed_card import TabbedCard
@@ -24,7 +25,8 @@ from explorer.workspaces.adversarial.score_histogram import ScoreHistogram
 from explorer.workspaces.adversarial.stages_panel import StagesPanel
 from explorer.workspaces.adversarial.state import KEY, Applied, adversarial_of, keep
 from explorer.workspaces.adversarial.verdict_card import VerdictView
-from explorer.workspaces.adversarial.verdict_texts import verdict_text, verdict_title
+from explorer.workspaces.adversarial.verdict_keeper import VerdictKeeper
+from explorer.workspaces.adversarial.verdict_texts import verdict_text
 from explorer.workspaces.adversarial.verdicts import (
     game_of,
     judged,
@@ -59,6 +61,7 @@ class AdversarialPanel(Parts):
         self.modes = ModeBars(choose_path)
         self.draw = DrawPage(session)
         self.verdict = VerdictView()
+        VerdictKeeper(session, self)
         self.algorithm = AlgorithmView()
         self.model_choice = ModelChoice("game-model")
         self._tabs, self._working = self._make_game(), self._make_working()

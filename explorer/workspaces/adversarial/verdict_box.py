@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from explorer.style.icons import make_icon
 from explorer.style.style_sheet import make_button, make_label, set_style
 from explorer.style.theme import DARK, Theme
+from explorer.texts.verdict_titles import KINDS, verdict_title
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.flow_layout import FlowLayout
 from explorer.widgets.wrapped_button import WrappedButton
-from explorer.workspaces.adversarial.verdict_texts import KINDS, verdict_title
 
 ICON = 15  # px
 _STATES = {"healthy": "live", "collapse": "error", "too_early": ""}  # else a warning

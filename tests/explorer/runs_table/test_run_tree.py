@@ -150,6 +150,15 @@ def test_what_rows_say(texts: RowTexts) -> None:
     assert texts.differs(several) == "VAE · Beta 2, Data Moon phases"
 
 
+def test_how_a_game_stood_is_said_before_its_figures(texts: RowTexts) -> None:
+    one = row("a", 1, families=("gan",), figures=((("d_loss", 1.0),),), verdicts=("collapse",))
+    assert texts.figures(one).startswith("Collapse · ") and "Collapse" in texts.tip(one).splitlines()
+    assert "collapse" in texts.searched(one)
+    two = row("b", 1, families=("gan", "vae"), figures=((("d_loss", 1.0),), (("kl", 2.0),)), verdicts=("healthy", ""))
+    assert texts.figures(two).startswith("GAN: Healthy · GAN: ")
+    assert texts.verdict(row("c", 1)) == ""
+
+
 @pytest.mark.parametrize(
     ("seconds", "said"),
     [(0.0, "–"), (0.04, "0.0 s"), (9.94, "9.9 s"), (9.96, "10 s"), (59.4, "59 s"), (59.6, "1 min 00 s"),

@@ -20,8 +20,11 @@ from trainers.runs.lock import LOCK
 from trainers.runs.table.differences import KnownPreset, differences, preset_of
 from trainers.runs.table.figures import figures_of, judged_figures
 from trainers.runs.table.row import RunRow
+from trainers.runs.verdicts import VERDICTS, read_verdicts
 
-WATCHED = frozenset({EXPERIMENT, RESUME, METRICS, FIGURES, ABOUT, KEYFRAMES})  # as long as these stay a row does
+WATCHED = frozenset(
+    {EXPERIMENT, RESUME, METRICS, FIGURES, VERDICTS, ABOUT, KEYFRAMES}
+)  # as long as these stay a row does
 FolderStamp = tuple[tuple[str, int, int], ...]  # name, time of the last change (ns), size
 
 
@@ -65,6 +68,7 @@ def _read(folder: Path, presets: tuple[KnownPreset, ...]) -> RunRow:
         () if preset is None else differences(found.table, preset.table),
         judged or figures_of(found.last.get("models"), len(run.families)),
         bool(judged),
+        read_verdicts(folder, run.step),
         _seconds(found.index),
         _size(folder),
         steps[-1] if steps else -1,

@@ -27,8 +27,9 @@ class RunRow:
 
     ``preset`` is the one that it came of, by name, and ``differs`` what is another in it; both empty where it is none
     of them. ``figures`` are those of each model: with ``judged`` what the run was found to be worth on held-out data
-    when it ended, else the newest losses. ``seconds`` were spent on steps; ``size`` is of all its files, in bytes;
-    ``keyframe`` the step of the newest one, -1 where there is none. ``writing``: some program writes into it now.
+    when it ended, else the newest losses. ``verdicts`` are the kinds of those on its games as they were saved last.
+    ``seconds`` were spent on steps; ``size`` is of all its files, in bytes; ``keyframe`` the step of the newest one, -1
+    where there is none. ``writing``: some program writes into it now.
     """
 
     run: RunSummary
@@ -38,6 +39,7 @@ class RunRow:
     differs: tuple[Difference, ...] = ()
     figures: tuple[tuple[Figure, ...], ...] = ()
     judged: bool = False
+    verdicts: tuple[str, ...] = ()
     seconds: float = 0.0
     size: int = 0
     keyframe: int = -1

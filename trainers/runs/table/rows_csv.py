@@ -23,7 +23,7 @@ _FIRST = (
     "changed",
     "seconds",
 )
-_LAST = ("bytes", "fork_of", "fork_at", "note", "problem")
+_LAST = ("verdicts", "bytes", "fork_of", "fork_at", "note", "problem")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for one where a text begins with it
 
 
@@ -42,7 +42,7 @@ def csv_of(rows: Sequence[RunRow]) -> str:
             *map(_safe, _first(row)),
             *(_safe(differs.get(path, "")) for path in settings),
             *(found.get(name, "") for name in figures),
-            *map(_safe, (row.size, row.run.forked_from, _known(row.run.forked_at), row.about.note, row.run.problem)),
+            *map(_safe, _last(row)),
         ])  # fmt: skip
     return content.getvalue()
 
@@ -55,6 +55,11 @@ def _first(row: RunRow) -> tuple[Setting, ...]:
         run.path.name, row.about.name, run.title, int(row.about.star), row.preset, run.own_data or run.dataset,
         ", ".join(run.families), seed, run.step, run.steps, changed, row.seconds,
     )  # fmt: skip
+
+
+def _last(row: RunRow) -> tuple[Setting, ...]:
+    run, verdicts = row.run, ", ".join(filter(None, row.verdicts))
+    return verdicts, row.size, run.forked_from, _known(run.forked_at), row.about.note, run.problem
 
 
 def _figures(row: RunRow) -> list[tuple[str, float]]:

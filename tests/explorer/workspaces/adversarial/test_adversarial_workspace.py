@@ -9,11 +9,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QPushButton, QSplitter, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from explorer.gui_thread.errand import Errand
 from explorer.pictures.image_grid import ImageGrid
 from explorer.state.state import AppState
 from explorer.widgets.elided_label import ElidedLabel
@@ -22,10 +23,13 @@ from explorer.workspaces.adversarial.channels import ARENA, FAKES, GENERATIONS, 
 from explorer.workspaces.adversarial.fakes.image_stage import ImageStage
 from explorer.workspaces.adversarial.looks import GENERATION_POINTS
 from explorer.workspaces.adversarial.state import Applied, Chosen, adversarial_of, keep
+from explorer.workspaces.adversarial.verdict_keeper import VerdictKeeper
 from explorer.workspaces.adversarial.verdicts import judged, live_knobs, verdict_shown
 from tests.explorer.program import Program, experiment
+from trainers import messages
 from trainers.messages import Phase
 from trainers.messages.channels import A, Channel
+from trainers.runs.verdicts import VERDICTS, read_verdicts
 from trainers.verdict.rules import Point
 from trainers.verdict.verdict import Remedy, Verdict
 
@@ -416,6 +420,30 @@ def test_a_remedy_of_one_model_brings_back_the_weights_of_all(program: Program) 
     assert after[1].text == "Older weights came back at step 1600; a few more measurements will tell."
     later = replace(back, run_id=before.run_id + 1)
     assert [verdict.kind for verdict in judged(later).values()] == ["collapse", "collapse"]  # another run
+
+
+class Told(QObject):
+    state_changed = Signal(object, object)
+
+
+def test_a_verdict_is_kept_with_the_run_as_it_is_saved(program: Program, tmp_path: Path) -> None:
+    """By model, for the step of the save; not where the save failed, nor on this machine what is saved on another."""
+    play(program, {**GAN, "label": "a"}, {**GAN, "label": "b"}, dataset=RING)
+    program.wait(lambda: program.state.ticked is not None)
+    before = standing_at(program.state, 1600, (), collapsed(1600))
+    told, names = Told(), ("kept", "failed", "far", "early")
+    for name in names:
+        (tmp_path / name).mkdir()
+    keeper = VerdictKeeper(told, told)  # type: ignore[arg-type]
+    kept, failed, far, early = (messages.Saved(before.run_id, str(tmp_path / name), 1600) for name in names)
+    link = messages.LinkChanged("host", messages.LinkPhase.LIVE, 1.0)
+    told.state_changed.emit(replace(before, saved=replace(failed, problem="no room")), before)
+    told.state_changed.emit(replace(before, saved=far, link=link), before)
+    told.state_changed.emit(replace(standing_at(before, 100, (), collapsed(100)), saved=early), before)
+    told.state_changed.emit(replace(before, saved=kept), before)
+    program.wait(lambda: read_verdicts(tmp_path / "kept", 1600) == ("", "collapse"))
+    program.wait(lambda: not keeper.findChild(Errand).is_running)  # type: ignore[union-attr]
+    assert [path.name for path in tmp_path.glob(f"*/{VERDICTS}")] == [VERDICTS]
 
 
 def test_a_remedy_that_failed_is_followed_by_another_and_both_can_be_undone(program: Program) -> None:

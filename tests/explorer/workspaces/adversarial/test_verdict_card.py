@@ -14,11 +14,11 @@ from pytestqt.qtbot import QtBot
 from explorer.pictures.figure_list import FigureTable
 from explorer.pictures.figure_words import REAL, figure_names, figure_texts
 from explorer.style.theme import DARK, LIGHT, apply_theme
+from explorer.texts.verdict_titles import KINDS, verdict_title
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.wrapped_button import LINES, WrappedButton
 from explorer.workspaces.adversarial.verdict_box import VerdictBox
 from explorer.workspaces.adversarial.verdict_card import VerdictShown, VerdictView, make_sample
-from explorer.workspaces.adversarial.verdict_texts import KINDS, verdict_title
 
 pytestmark = pytest.mark.layout
 

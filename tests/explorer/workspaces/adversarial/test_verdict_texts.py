@@ -12,7 +12,8 @@ import pytest
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QApplication
 
-from explorer.workspaces.adversarial.verdict_texts import KINDS, remedy_text, verdict_text, verdict_title
+from explorer.texts.verdict_titles import KINDS, verdict_title
+from explorer.workspaces.adversarial.verdict_texts import remedy_text, verdict_text
 from trainers.knobs import KnobRole
 from trainers.verdict.remedies import BACK, Remedy
 from trainers.verdict.verdict import NO_LONGER, GameHistory, Point, Verdict, judge
