@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from explorer.state.state import AppState
 from explorer.texts.data_texts import knob_text, metric_text
+from explorer.texts.whole_number import whole_number
 from trainers.catalog import MetricSpec
 from trainers.runs.beside.composing import DATA
 from trainers.runs.beside.differences import settings_that_differ
@@ -61,7 +62,9 @@ def _origins(state: AppState) -> list[TableLine]:
             tuple(shown_name(Path(each.folder).name) for each in beside),
             folders=tuple(each.folder for each in beside),
         ),
-        TableLine("step", translate("Differences", "Trained to step"), tuple(f"{each.step:,}" for each in beside)),
+        TableLine(
+            "step", translate("Differences", "Trained to step"), tuple(whole_number(each.step) for each in beside)
+        ),
         TableLine("time", translate("Differences", "Time trained"), tuple(duration(each.seconds) for each in beside)),
     ]
     families = tuple(spec.name.upper() for spec in state.model_specs)

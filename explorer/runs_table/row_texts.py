@@ -14,6 +14,7 @@ from explorer.texts.data_texts import knob_text, metric_text, preset_text
 from explorer.texts.run_names import table_name, title_text
 from explorer.texts.sentences import sentence_text
 from explorer.texts.verdict_titles import verdict_title
+from explorer.texts.whole_number import whole_number
 from trainers.catalog import DatasetSpec, FamilySpec, MetricSpec
 from trainers.disk.limits import MB
 from trainers.experiment import Plan
@@ -98,7 +99,11 @@ class RowTexts:
         return found[0] if found else ("", 0.0)
 
     def steps(self, row: RunRow) -> str:
-        return DASH if row.run.problem else f"{row.run.step:,} / {row.run.steps:,}".replace(",", "\u2009")
+        """Of one that came to the end of its plan, how many there were."""
+        run = row.run
+        if run.problem:
+            return DASH
+        return " / ".join(map(whole_number, (run.step, run.steps) if run.step < run.steps else (run.step,)))
 
     def duration(self, row: RunRow) -> str:
         """ "12 s", "3 min 05 s", "1 h 02 min"."""

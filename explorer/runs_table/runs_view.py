@@ -26,7 +26,7 @@ from trainers.runs.table.row import RunRow
 # px at the ordinary size of text; what is left goes to the settings in which runs differ
 WIDTHS = {
     Column.RUN: 252, Column.STAR: 32, Column.WHEN: 140, Column.DATA: 104, Column.DIFFERS: 150, Column.FIGURES: 180,
-    Column.STEPS: 96, Column.DURATION: 80, Column.SIZE: 70,
+    Column.STEPS: 124, Column.DURATION: 80, Column.SIZE: 70,
 }  # fmt: skip
 
 

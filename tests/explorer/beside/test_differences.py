@@ -53,7 +53,7 @@ def rows(parts: tuple[TablePart, ...]) -> dict[str, TableLine]:
 
 def test_only_settings_that_differ_are_listed(state: AppState) -> None:
     found = rows(lines_of(state))
-    assert found["run"].values == ("first", "=second") and found["step"].values == ("400", "1,600")
+    assert found["run"].values == ("first", "=second") and found["step"].values == ("400", "1\u202f600")
     assert found["time"].values == ("0:07", "1:02:05") and found["family"].values == ("VAE", "AE")
     assert found["setting_Seed"].values == ("0", "3") and found["setting_Beta"].values == ("0.5", "–")
     assert not {"setting_Data", "setting_Steps", "setting_Latent dim"} & found.keys()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,8 @@ def test_what_rows_say(texts: RowTexts) -> None:
     assert texts.differs(found).startswith("Beta 4, Seed 7, gone xxx")
     assert texts.figures(found) == "\u2212ELBO 104.8 · KL 2.5"
     assert (texts.duration(found), texts.steps(found)) == ("1 h 02 min", "5 / 10")
+    ended = replace(found, run=replace(found.run, step=2500, steps=2500))
+    assert texts.steps(ended) == "2\u202f500"
     tip = texts.tip(found)
     assert "From the preset “Digits: VAE”" in tip and "odd\\u202e 1" in tip and "held-out" in tip
     several = row(
