@@ -23,6 +23,7 @@ from trainers import places
 from trainers.extras import can_be_extended, has_extra, install_line
 from trainers.messages import Phase
 from trainers.own_program import own_command, own_environment
+from trainers.runs.listing import is_run
 from trainers.shown import shown, shown_name
 
 WEIGHTS, ONNX, TENSORBOARD, NOTEBOOK = "weights", "onnx", "tensorboard", "notebook"  # what ``--only`` takes
@@ -119,6 +120,8 @@ class RunExport(QObject):
 
     def _start(self, wish: _Wish, run: Path) -> None:
         self._out = wish.folder / run.name
+        if is_run(self._out):  # whose own files these are not
+            self._out = wish.folder / f"{run.name} (export)"
         environment = QProcessEnvironment()
         for name, value in own_environment().items():
             environment.insert(name, value)

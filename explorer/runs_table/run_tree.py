@@ -52,7 +52,19 @@ class RunNode:
 
     def newest(self) -> float:
         """When it or anything that came of it was changed last: a branch brings its whole tree to the front."""
-        return max((self.row.run.modified, *(child.newest() for child in self.children)))
+        found, waiting = self.row.run.modified, [*self.children]
+        while waiting:  # not by recursion: a chain of forks may be longer than Python's stack
+            node = waiting.pop()
+            found = max(found, node.row.run.modified)
+            waiting += node.children
+        return found
+
+
+def is_planted(nodes: Iterable[RunNode]) -> bool:
+    """Whether every run has the parent that it should have."""
+    named = {node.row.run.path.name: node for node in nodes}
+    tree = parents(node.row for node in named.values())
+    return all(node.parent is named.get(tree.get(name, "")) for name, node in named.items())
 
 
 def plant(nodes: Iterable[RunNode]) -> None:

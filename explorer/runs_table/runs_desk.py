@@ -30,7 +30,8 @@ from explorer.texts.sentences import sentence_text
 from trainers.disk.atomic_file import reason, write_atomically
 from trainers.exports.command import command_of, preset_of
 from trainers.presets import list_exhibits, list_presets
-from trainers.runs.about import About, read_about, write_about
+from trainers.runs.about import About, read_about_to_change, write_about
+from trainers.runs.files import RunFolderError
 from trainers.runs.listing import is_run
 from trainers.runs.reading import read_run
 from trainers.runs.table.row import RunRow
@@ -175,7 +176,7 @@ class RunsDesk(QObject):
             return
         try:
             self._on_said(path, work())
-        except OSError as error:
+        except (OSError, RunFolderError) as error:
             self._on_said(path, error)
 
     def _show_about(self, path: Path, change: Callable[[About], About]) -> None:
@@ -198,8 +199,8 @@ class RunsDesk(QObject):
     # ------------------------------------------------------------------ folders
 
     def _move_to_trash(self, paths: Iterable[Path]) -> None:
-        held = self._session.held_folders
-        self.jobs.add(partial(trash_runs, tuple(paths), held, self.move), self._on_trashed)
+        session = self._session
+        self.jobs.add(partial(trash_runs, tuple(paths), lambda: session.held_folders, self.move), self._on_trashed)
 
     def _on_trashed(self, found: Trashed | Exception) -> None:
         window = self._window
@@ -262,8 +263,8 @@ def _picture_of(row: RunRow) -> UInt8 | None:
 
 
 def _write_about(path: Path, change: Callable[[About], About]) -> About:
-    """What others have said meanwhile stays. Raises OSError."""
-    about = change(read_about(path)).clipped()
+    """What others have said meanwhile stays. Raises OSError, and RunFolderError for what cannot be read."""
+    about = change(read_about_to_change(path)).clipped()
     write_about(path, about)
     return about
 

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QImage
 
 from explorer.runs_table.row_texts import RowTexts
-from explorer.runs_table.run_tree import NUMBERS, Column, Forest, RunNode, Seeking, plant, sorted_by
+from explorer.runs_table.run_tree import NUMBERS, Column, Forest, RunNode, Seeking, is_planted, plant, sorted_by
 from explorer.style.plain_text import plain_tip
 from trainers.runs.table.row import RunRow
 
@@ -66,8 +66,12 @@ class RunsModel(QAbstractItemModel):
                 node.show(row)
                 changed.append(node)
             self._nodes[row.run.path] = node
-        plant(self._nodes.values())
-        if not self._arrange():
+        if not is_planted(self._nodes.values()):
+            self.beginResetModel()  # before a row has another parent: the view asks for what is selected
+            plant(self._nodes.values())
+            self._take_places(self._grown())
+            self.endResetModel()
+        elif not self._arrange():
             for node in changed:
                 self._tell(node)
 
@@ -90,16 +94,22 @@ class RunsModel(QAbstractItemModel):
 
     def _arrange(self) -> bool:
         """Finds out anew what stands where; whether that is another order than before, and the view begins anew."""
-        texts = self._texts
-        wanted = (node for node in self._nodes.values() if self._seeking.finds(node, texts))
-        forest = Forest.grow(wanted, lambda node: sorted_by(node, self._by, texts), self._descending)
+        forest = self._grown()
         if forest.nodes == self._forest.nodes and forest.depths == self._forest.depths:
             return False
         self.beginResetModel()
-        forest.take_places(self._forest)
-        self._forest = forest
+        self._take_places(forest)
         self.endResetModel()
         return True
+
+    def _grown(self) -> Forest:
+        texts = self._texts
+        wanted = (node for node in self._nodes.values() if self._seeking.finds(node, texts))
+        return Forest.grow(wanted, lambda node: sorted_by(node, self._by, texts), self._descending)
+
+    def _take_places(self, forest: Forest) -> None:
+        forest.take_places(self._forest)
+        self._forest = forest
 
     def show_live(self, path: Path | None, newer: Callable[[RunRow], RunRow] = lambda row: row) -> None:
         """Of the run in that folder *newer* knows more than its files."""

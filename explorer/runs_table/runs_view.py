@@ -30,6 +30,9 @@ WIDTHS = {
 }  # fmt: skip
 
 
+_SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+
+
 class RunsView(QTreeView):
     """``opened(path)`` by Enter and a double click; ``star_toggled(row)``, ``trash_requested()`` and
     ``menu_requested(global position)`` for what is selected."""
@@ -166,7 +169,9 @@ class RunsView(QTreeView):
             how = QItemSelectionModel.SelectionFlag
             self.selectionModel().select(self._shown.index_of(current), how.Deselect | how.Rows)
         if not self.currentIndex().isValid() and self._shown.rowCount():
-            self.setCurrentIndex(self._shown.index(0, 0))
+            # Not selected: whatever is done next must not be done to a run that nobody has chosen.
+            act = QItemSelectionModel.SelectionFlag.NoUpdate if current is not None else _SELECT
+            self.selectionModel().setCurrentIndex(self._shown.index(0, 0), act)
         self.selection_changed.emit()
 
     # ------------------------------------------------------------------ pointer and keyboard
@@ -176,7 +181,8 @@ class RunsView(QTreeView):
         if event.key() in ENTER and row is not None and not self.is_editing:
             self.opened.emit(row.run.path)
         elif event.key() == Qt.Key.Key_Delete and not self.is_editing:
-            self.trash_requested.emit()
+            if not event.isAutoRepeat():
+                self.trash_requested.emit()
         elif event.key() == Qt.Key.Key_F2 and self.currentIndex().isValid():
             self.edit_name()
         else:

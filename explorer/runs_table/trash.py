@@ -28,14 +28,15 @@ def move_to_trash(path: Path) -> str:
     return "" if file.moveToTrash() else file.errorString()
 
 
-def trash_runs(paths: Iterable[Path], held: Iterable[Path], move: Callable[[Path], str] = move_to_trash) -> Trashed:
-    """Moves run folders into the trash, but not those that the window holds (*held*), nor those that a program writes
-    into now. May take long: the trash can lie on another disk."""
+def trash_runs(
+    paths: Iterable[Path], held: Callable[[], Iterable[Path]], move: Callable[[Path], str] = move_to_trash
+) -> Trashed:
+    """Moves run folders into the trash, but not those that the window holds (*held*, asked before each), nor those that
+    a program writes into now. May take long: the trash can lie on another disk."""
     gone, problems = [], []
-    kept = {os.path.realpath(path) for path in held}
     for path in paths:
         name = shown_name(path.name)
-        if os.path.realpath(path) in kept:
+        if os.path.realpath(path) in {os.path.realpath(each) for each in held()}:
             problems.append(sentence(f"{name}: this run is open; open another one first"))
         elif lock_state(path) is LockState.HELD:
             problems.append(sentence(f"{name}: another program writes into this run; it stays where it is"))

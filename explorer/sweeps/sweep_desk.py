@@ -146,6 +146,7 @@ class SweepDesk(QObject):
             window.say(_sentence(found))
             return
         window.say("")
+        window.turn_to_sweep()
         self._folder, self._sight, self._steps = found, None, {}
         if self._start_at_once:
             self._go_on()

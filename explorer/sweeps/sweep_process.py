@@ -82,6 +82,8 @@ class SweepProcess(QObject):
         self._read()
         said = bytes(self._process.readAllStandardError().data()).decode("utf-8", errors="replace").strip()
         self._let_go()
+        if code == 1:  # what libraries say beside is no reason
+            said = "\n".join(line for line in said.splitlines() if line.startswith("latent-explorer: "))
         if status is QProcess.ExitStatus.NormalExit and code in _WELL and (code != 1 or not said):
             self.ended.emit("")
             return

@@ -41,6 +41,7 @@ class SweepWindow(QDialog):
         super().__init__(parent)
         self._scale = scale
         self._sight: SweepSight | None = None
+        self._turns = True  # whether a sight of a sweep brings its page to the front
         self._running = self._pausing = False
         self.setObjectName("sweep_window")
         self.setWindowTitle(self.tr("Sweep"))
@@ -128,8 +129,13 @@ class SweepWindow(QDialog):
     def show_new(self) -> None:
         """The page on which a sweep is begun."""
         self.say("")
+        self._turns = False
         turn_page(self._pages, NEW)
         self.new.focus_first()
+
+    def turn_to_sweep(self) -> None:
+        """The next sight of a sweep is to be seen."""
+        self._turns = True
 
     def show_sight(self, sight: SweepSight, families: Sequence[FamilySpec], datasets: Sequence[DatasetSpec]) -> None:
         """How far a sweep is; families and data sets say what knobs and figures are called."""
@@ -142,7 +148,7 @@ class SweepWindow(QDialog):
         self.results.show_table(sight.table, families, titles)
         self.show_steps({})
         self._show_run()
-        if self._pages.currentIndex() != SWEEP:
+        if self._turns and self._pages.currentIndex() != SWEEP:
             turn_page(self._pages, SWEEP)
             self.queue.table.setFocus()
 

@@ -10845,6 +10845,10 @@ Click to go back to it</source>
         <translation>为适应内存，批大小已从 {0} 张减半为 {1} 张。</translation>
     </message>
     <message>
+        <source>The steps of these runs lie too far from each other to be drawn side by side.</source>
+        <translation>这些运行的步数相距太远，无法并排绘制。</translation>
+    </message>
+    <message>
         <source>There are more components ({0}) than examples ({1}): some have none of their own.</source>
         <translation>分量（{0} 个）多于样本（{1} 个）：有些分量没有自己的样本。</translation>
     </message>
@@ -14115,6 +14119,10 @@ Click to go back to it</source>
     <message>
         <source>{0}: {1} is {2}, {3} is {4}, {5} sentences are known</source>
         <translation>{0}：{1} 为 {2}，{3} 为 {4}，认得 {5} 种句子</translation>
+    </message>
+    <message>
+        <source>{0}: {1} of its {2} pictures could be found no more while they were read; try again</source>
+        <translation>{0}：读取过程中，{2} 张图像里有 {1} 张已找不到；请重试</translation>
     </message>
     <message>
         <source>{0}: {1} weights, where a model has at most {2}, for a picture has {3} components of {4} values; take fewer units or smaller pictures</source>

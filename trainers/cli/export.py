@@ -88,7 +88,7 @@ def _export(command: Export, out: Path, contents: RunContents, codes: list[tuple
     loop, examples, _ = restore(command.run, contents.experiment, load_context(command.data_dir), command.device)
     if command.only == "onnx":
         return loop.step_count, export_graphs(loop, examples, out)
-    return loop.step_count, export_run(contents, loop, examples, out)
+    return loop.step_count, export_run(contents, loop, examples, out, command.data_dir)
 
 
 def _print_command(contents: RunContents) -> int:

@@ -122,6 +122,11 @@ def _examples(
     shape = (1 if mode == "grey" else 3, config.size, config.size)
     if cache is not None and len(files) >= 2 and len(files) * math.prod(shape) > most_in_memory():
         built = cache.build(len(files), shape, decoded, part)
+        missing = (number for number in built.damaged if not os.path.lexists(files[number].found.path))
+        if not os.path.isfile(folder) and (gone := [*missing]):
+            cache.forget()  # a drive that went away for a while must not leave a cache without them for ever
+            what = f"{len(gone):,} of its {len(files):,} pictures could be found no more while they were read"
+            raise DataError(sentence(f"{folder}: {what}; try again"))
         images, order, cut = built.images, built.files, built.n_train
         damaged = [Skipped(files[number].name, why) for number, why in built.damaged.items()]
     else:

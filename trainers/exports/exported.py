@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,14 @@ def file_names(labels: Sequence[str]) -> list[str]:
     """The models' labels as beginnings of file names: plain letters and figures, no two alike."""
     plain = [re.sub(r"[^A-Za-z0-9]+", "-", label).strip("-") or "model" for label in labels]
     alike = [name.lower() for name in plain]
-    return [f"{name}-{i + 1}" if alike.count(name.lower()) > 1 else name for i, name in enumerate(plain)]
+    given = {name for name in alike if alike.count(name) == 1}
+    names = []
+    for place, name in enumerate(plain, start=1):
+        if alike.count(name.lower()) > 1:
+            name = next(each for i in count(place) if (each := f"{name}-{i}").lower() not in given)
+            given.add(name.lower())
+        names.append(name)
+    return names
 
 
 def make_looker(loop: Loop, examples: Examples, device: torch.device | None = None) -> Looker:

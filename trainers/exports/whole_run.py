@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from trainers.training.loop import Loop
 
 
-def export_run(contents: RunContents, loop: Loop, examples: Examples, out: Path) -> Exported:
+def export_run(
+    contents: RunContents, loop: Loop, examples: Examples, out: Path, data_dir: Path | None = None
+) -> Exported:
     """Writes everything that the run's models can give into the folder *out*, which is made when it is missing.
+    *data_dir* is where the notebook finds the data, if they do not lie where they do for everybody.
 
     Files of the same names are replaced. Raises RunFolderError and OSError.
     """
@@ -30,7 +33,8 @@ def export_run(contents: RunContents, loop: Loop, examples: Examples, out: Path)
     files = [write_curves(contents, names, out / "curves.csv")]
     files.extend(write_pictures(looker, names, out))
     files.extend(write_codes(looker, examples, names, out))
-    done = Exported(tuple(files)) + export_weights(contents, out) + export_notebook(contents, out)
+    done = Exported(tuple(files)) + export_weights(contents, out)
+    done += export_notebook(contents, out, data_dir=data_dir)
     if not has_graphs(loop.models):
         return done
     if not has_extra("onnx"):

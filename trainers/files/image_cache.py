@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -39,6 +40,7 @@ PATIENCE = 0.5  # seconds between two looks whether another program is done
 IMAGES, LABELS, ABOUT, BUILDING, LOCK = "images.npy", "labels.npy", "about.json", "building.json", "lock"
 FORMAT = 1
 MOST_ABOUT = 64 * MB
+_NAMED = re.compile(r"[0-9a-f]{32}")  # as key_of names caches
 
 Shape = tuple[int, int, int]
 PictureBatches = Iterable[Sequence[UInt8 | DataError]]  # pictures in batches, in the order of their files
@@ -115,6 +117,8 @@ class ImageCache:
                 return None
             if images.ndim != 4 or labels.shape != (len(images),) or not 0 < cut < len(images):
                 return None
+            with suppress(OSError):
+                os.utime(self._folder / ABOUT)  # it is used, see make_room
             return Examples(
                 title=str(about["title"]),
                 train=images[:cut],
@@ -176,6 +180,11 @@ class ImageCache:
         assert kept is not None, "what was written a moment ago is there"
         return kept
 
+    def forget(self) -> None:
+        """What was built is built anew the next time."""
+        with suppress(OSError):
+            (self._folder / BUILDING).unlink(missing_ok=True)
+
     # ------------------------------------------------------------------ inside
 
     def _note(self, size: int) -> str:
@@ -206,6 +215,7 @@ class ImageCache:
         for name in (ABOUT, BUILDING, IMAGES):
             (self._folder / name).unlink(missing_ok=True)
         size = count * int(np.prod(shape))
+        make_room(self._folder, size)
         check_room(self._folder, size)
         with _new_array(self._folder / IMAGES, count, shape) as file:
             yield file
@@ -256,6 +266,29 @@ class ImageCache:
         del old
         (self._folder / BUILDING).unlink(missing_ok=True)  # which counts rows of the other file
         os.replace(path, self._folder / IMAGES)
+
+
+def make_room(folder: Path, size: int) -> None:
+    """Removes other caches beside that in *folder*, the one that was used the longest ago first, until a file of *size*
+    bytes has room; not those that somebody builds or reads now."""
+    if size + SPARE <= shutil.disk_usage(folder).free:
+        return
+    with suppress(OSError):
+        others = [entry for entry in os.scandir(folder.parent) if _NAMED.fullmatch(entry.name)]
+        caches = [Path(entry.path) for entry in others if entry.is_dir(follow_symlinks=False)]
+        for cache in sorted((each for each in caches if each != folder), key=_used):
+            with suppress(OSError), (cache / LOCK).open("ab") as file:
+                if take_lock(file.fileno()):
+                    shutil.rmtree(cache, ignore_errors=True)
+            if size + SPARE <= shutil.disk_usage(folder).free:
+                return
+
+
+def _used(cache: Path) -> float:
+    """When a cache was read or built last."""
+    with suppress(OSError):
+        return (cache / ABOUT).stat().st_mtime
+    return 0.0
 
 
 def check_room(folder: Path, size: int) -> None:

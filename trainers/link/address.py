@@ -106,7 +106,9 @@ class FarAddress:
         port = [] if self.port is None else ["-p", str(self.port)]
         given = [part for option in OPTIONS for part in ("-o", option)]
         user = ["-l", self.user] if self.user else []
-        return [ssh, "-T", "-x", *given, *port, *user, "--", self.host, shlex.join(there)]
+        home, rest = ("~/", there[0][2:]) if there[0].startswith("~/") else ("", there[0])  # which the shell opens
+        said = f"{home}{shlex.quote(rest)} {shlex.join(there[1:])}"
+        return [ssh, "-T", "-x", *given, *port, *user, "--", self.host, said]
 
 
 def why_it_ended(said: str, code: int | None, host: str) -> str:

@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import IO
 
 from trainers import __version__, messages
@@ -134,7 +135,7 @@ class FarWorker:
         watch = threading.Thread(target=self._watch, args=(process,), daemon=True)
         watch.start()
         try:
-            reason, final = self._talk(process.stdin, FrameReader(process.stdout.read))
+            reason, final = self._talk(process.stdin, FrameReader(partial(self._read, process.stdout)))
         except WireError as error:
             reason, final = str(error), not self._server
         except (OSError, ValueError):  # it was closed meanwhile
@@ -148,6 +149,12 @@ class FarWorker:
             with suppress(OSError):
                 stream.close()
         return reason or why_it_ended(said.decode("utf-8", "replace"), code, self._host), final
+
+    def _read(self, stream: IO[bytes], count: int) -> bytes:
+        """Whatever comes is a sign of life: a large frame takes its time."""
+        piece = stream.read(count)
+        self._heard = time.monotonic()
+        return piece
 
     def _hang_up(self) -> None:
         """Ends the process that carries the link; it may be told so from any thread, more than once."""
@@ -199,7 +206,6 @@ class FarWorker:
         writer.start()
         try:
             while (frame := reader.next()) is not None:
-                self._heard = time.monotonic()
                 message, number = of_server().decode(frame)
                 self._outgoing.received()
                 if isinstance(message, Ending):
@@ -224,7 +230,6 @@ class FarWorker:
         that would do harm."""
         while self._waiting > MOST_WAITING and not self._closing.is_set():
             time.sleep(0.02)
-        self._waiting += 1
         if number:
             if number <= self._seen:
                 return
@@ -243,13 +248,18 @@ class FarWorker:
             case messages.Answer():
                 self._outgoing.answered(message)
                 key = f"look {message.channel}"
-                self._outbox.put(message) if message.each_counts else self._outbox.put_latest(key, message)
+                self._put(message) if message.each_counts else self._outbox.put_latest(key, message)
             case messages.Ticked() | messages.LoadProgress() | messages.JudgeChanged():
                 self._outbox.put_latest(type(message).__name__, message)
             case messages.PicturesDrawn(keyframe=False):
                 self._outbox.put_latest("pictures", message)
             case _:
-                self._outbox.put(message)  # type: ignore[arg-type]
+                self._put(message)  # type: ignore[arg-type]
+
+    def _put(self, event: messages.Event) -> None:
+        """What may not be lost waits until it is drained, so of that not too much is taken."""
+        self._waiting += 1
+        self._outbox.put(event)
 
     def _say(self, phase: LinkPhase, reason: str = "", controls: bool | None = None, others: int | None = None) -> None:
         """Tells how things stand with the link, where that is news."""

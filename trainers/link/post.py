@@ -51,8 +51,8 @@ class Post:
         self._changed.notify_all()
 
     def has_fallen_behind(self) -> bool:
-        """Whether the log has lost what was still to be sent."""
-        return not self._log.reaches(self.sent)
+        """Whether the log has lost what was still to be sent, and nothing else is told first."""
+        return not self._told and not self._log.reaches(self.sent)
 
     # ------------------------------------------------------------------ from any thread
 

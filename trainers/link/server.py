@@ -88,6 +88,7 @@ class Server:
                 link, _ = self._listener.accept()
             except TimeoutError:
                 self._end_if_idle()
+                self._catch_up()
                 continue
             except OSError:
                 break
@@ -115,6 +116,13 @@ class Server:
                 self._needed = now
             if now - self._needed > self._idle_seconds:
                 self._over.set()
+
+    def _catch_up(self) -> None:
+        """Tells those the whole story again whose links were too slow for it: the log does not reach back for ever."""
+        with self._lock:
+            for watcher in self._watchers.values():
+                if watcher.post.has_fallen_behind():
+                    self._retell(watcher)
 
     # ------------------------------------------------------------------ what the worker says
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from trainers import messages
 from trainers.experiment import Experiment
 from trainers.knobs import ConfigError
-from trainers.runs.history import History
+from trainers.runs.history import History, in_pieces
 from trainers.timeline import Timeline
 
 KEYFRAME_BYTES = 64 * 2**20  # as many as a window keeps
@@ -84,7 +84,8 @@ class Story:
     def retell(self) -> Iterator[messages.Event]:
         """Everything that is still to be seen of the run. Whoever hears it twice has it once."""
         yield from (self._newest[kind] for kind in _BEFORE if kind in self._newest)
-        yield from self._history.parts
+        for part in self._history.parts:
+            yield from in_pieces(part)
         yield from (entry.payload for entry in self._keyframes.entries)
         if self._pictures is not None:
             yield self._pictures

@@ -83,9 +83,17 @@ class Watcher:
     def send(self) -> None:
         """Sends what waits until the link ends, or the post is closed."""
         with suppress(OSError):
-            while (frame := self.post.next()) is not None:
+            while (frame := self._next()) is not None:
                 self._link.sendall(frame)
         self.close()
+
+    def _next(self) -> bytes | None:
+        """As :meth:`Post.next`; a message that cannot be told is left out."""
+        while True:
+            try:
+                return self.post.next()
+            except WireError as error:
+                log.error("a message cannot be told: %s", error)
 
     def end(self, reason: str) -> None:
         """A last word, and no more."""

@@ -35,8 +35,16 @@ def _whole(text: str) -> str:
 def read_about(folder: Path) -> About:
     """What is said of the run in *folder*; nothing where that is missing or cannot be used."""
     try:
+        return read_about_to_change(folder)
+    except RunFolderError:
+        return About()
+
+
+def read_about_to_change(folder: Path) -> About:
+    """As :func:`read_about`, but raises RunFolderError for what cannot be read now: it must not be written over."""
+    try:
         found = read_json(folder, ABOUT)
-    except (FileNotFoundError, RunFolderError):
+    except FileNotFoundError:
         return About()
     name, note = (text if isinstance(text := found.get(key), str) else "" for key in ("name", "note"))
     return About(name, note, found.get("star") is True).clipped()

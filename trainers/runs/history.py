@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from trainers import messages
 from trainers.examples import Float32
 
+MOST_PIECE = 2**18  # numbers of a part of a long history
 _PIECES = 64  # until they are joined, which keeps a long session at the size of its numbers
 
 
@@ -43,6 +46,16 @@ def cut_scalars(scalars: messages.Scalars, last_step: int, first_step: int = 1) 
     values = tuple({name: series[begin:end] for name, series in model.items()} for model in scalars.values)
     seconds = None if scalars.seconds is None else scalars.seconds[begin:end]
     return messages.Scalars(scalars.run_id, scalars.first_step + begin, values, seconds)
+
+
+def in_pieces(scalars: messages.Scalars, most: int = MOST_PIECE) -> Iterator[messages.Scalars]:
+    """The same in parts of up to so many numbers, a step at least."""
+    width = sum(map(len, scalars.values)) + (scalars.seconds is not None)
+    steps = max(1, most // max(1, width))
+    for first in range(scalars.first_step, scalars.first_step + scalars.count, steps):
+        part = cut_scalars(scalars, first + steps - 1, first)
+        assert part is not None, "steps that are there"
+        yield part
 
 
 def _joined(parts: list[messages.Scalars]) -> list[messages.Scalars]:

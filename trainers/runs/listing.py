@@ -21,7 +21,7 @@ from trainers.runs.files import EXPERIMENT, METRICS, RunFolderError, read_json
 from trainers.runs.lock import LOCK, LockState, lock_state
 
 _TAIL = 64 * 1024  # bytes at the end of the metrics in which the last whole line is looked for
-MOST_TIME = 250_000_000_000.0  # seconds since 1970: before the year 9999, which is the last that calendars know
+MOST_TIME = 32_500_000_000.0  # seconds since 1970: before the year 3000, the last that calendars know everywhere
 MOST_LISTED = 2000  # folders that are looked into, those changed last
 
 
@@ -198,4 +198,4 @@ def _modified(path: Path) -> float:
         with suppress(OSError):
             found = inside.state(path, name)
             times.append(0.0 if found is None else found.st_mtime)
-    return min(max(times, default=0.0), MOST_TIME)
+    return min(max(0.0, *times), MOST_TIME) if times else 0.0

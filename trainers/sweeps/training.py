@@ -85,7 +85,7 @@ def _train(
         if not training.problem:
             keep_figures(training, line)
     except (NonFiniteError, ValueError) as error:
-        if isinstance(error, ConfigError | DataError):
+        if isinstance(error, ConfigError | DataError | RunFolderError):  # which tell nothing of the numbers
             raise
         write_failure(path, str(error))
         return CellEnd.FAILED, str(error)

@@ -6,18 +6,22 @@ lock of its run folder, and everybody else goes on with the next one.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from typing import Any
 
 from trainers.dataset import Cancelled
 from trainers.examples import DataError
 from trainers.knobs import ConfigError
+from trainers.runs.files import RunFolderError
 from trainers.sweeps.cells import CellState, look_at
 from trainers.sweeps.folder import SweepFolder
 from trainers.sweeps.shard import Shard
 from trainers.sweeps.sweep import SweepCell
 from trainers.sweeps.training import CellEnd, HowToTrain, train_cell
 
+_TRIES = 5
 # What happens, as it is said: {"event": "run", "run": name, "state": ...}, {"event": "progress", ...} and
 # {"event": "note", "text": ...}.
 TellEvent = Callable[[dict[str, Any]], None]
@@ -49,9 +53,18 @@ def work(
 
 def _next(folder: SweepFolder, shard: Shard, passed: Collection[str], first: int) -> SweepCell | None:
     """The cell to look at, of those that are not to be *passed* over; the queue is read anew each time."""
-    cells: Sequence[SweepCell] = [cell for cell in folder.queue() if shard.has(cell)]
+    cells: Sequence[SweepCell] = [cell for cell in _queue(folder) if shard.has(cell)]
     turned = first % len(cells) if cells else 0
     return next((cell for cell in (*cells[turned:], *cells[:turned]) if cell.name not in passed), None)
+
+
+def _queue(folder: SweepFolder) -> Sequence[SweepCell]:
+    """Raises RunFolderError where it stays so that it cannot be read: for a moment somebody may be writing it."""
+    for _ in range(_TRIES):
+        with suppress(RunFolderError):
+            return folder.queue()
+        time.sleep(0.1)
+    return folder.queue()
 
 
 def _train(
@@ -96,5 +109,6 @@ class _Watch:
         return self._left_out or self._stopped()
 
     def look(self) -> None:
-        """Reads the queue again, now and then: it is a file."""
-        self._left_out = self._cell.name in self._folder.left_out()
+        """Reads the queue again, now and then: it is a file, which somebody may be writing at this moment."""
+        with suppress(RunFolderError):
+            self._left_out = self._cell.name in self._folder.left_out()

@@ -101,13 +101,15 @@ def check_generator(name: str, state: LoopState) -> None:
 
 def copies(live: Mapping[str, Tensor], former: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """Copies of *live* tensors, in the memory of *former* ones of the same name where these are of the same make."""
-    found = {}
+    fitting = {name for name, tensor in live.items() if name in former and _is_alike(former[name], tensor)}
+    # First what takes memory, of which there may be too little: until then nothing of the former ones has changed.
+    made = {name: tensor.detach().clone() for name, tensor in live.items() if name not in fitting}
     with torch.no_grad():
-        for name, tensor in live.items():
-            old = former.get(name)
-            fits = old is not None and (old.shape, old.dtype, old.device) == (tensor.shape, tensor.dtype, tensor.device)
-            found[name] = old.copy_(tensor) if fits and old is not None else tensor.detach().clone()
-    return found
+        return {name: former[name].copy_(live[name]) if name in fitting else made[name] for name in live}
+
+
+def _is_alike(one: Tensor, other: Tensor) -> bool:
+    return (one.shape, one.dtype, one.device) == (other.shape, other.dtype, other.device)
 
 
 def optimizer_tensors(prefix: str, optimizer: torch.optim.Optimizer) -> dict[str, Tensor]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 import traceback
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from trainers.experiment import Experiment
 from trainers.messages import Phase
 from trainers.runs import inside
 from trainers.runs.files import KEYFRAMES, METRICS, RunFolderError
-from trainers.runs.history import cut_scalars
+from trainers.runs.history import cut_scalars, in_pieces
 from trainers.runs.lock import LockState, lock_state
 from trainers.sentence import sentence
 from trainers.worker.data_shelf import DataShelf
@@ -148,13 +149,11 @@ class FollowThread(threading.Thread):
         while not self.closing.wait(pause):
             start = time.monotonic()
             held = lock_state(folder) is LockState.HELD
-            sign = _sign(folder)
-            if sign != self._sign:
-                try:
+            with suppress(RunFolderError, OSError):  # it is being saved, or is gone: the next look tells
+                sign = _sign(folder)
+                if sign != self._sign:
                     self._tell(begin, read_run(folder))
                     self._sign = sign
-                except (RunFolderError, OSError):  # it is being saved, or is gone: the next look tells
-                    pass
             if held:
                 text = "Another program trains this run: here it can only be watched."
                 self._say(begin.run_id, Phase.TRAINING, text)
@@ -174,7 +173,8 @@ class FollowThread(threading.Thread):
             self._keyframes = {each for each in self._keyframes if each <= step}
         scalars = found.scalars(run_id)
         if scalars is not None and (new := cut_scalars(scalars, step, self._told + 1)) is not None:
-            self._outbox.put(new)
+            for part in in_pieces(new):
+                self._outbox.put(part)
             self._told = new.first_step + new.count - 1
         for each in found.keyframe_steps:
             if each not in self._keyframes:

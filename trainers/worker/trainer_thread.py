@@ -191,6 +191,13 @@ class TrainerThread(threading.Thread):
                     begin.run_id, Phase.FAILED, "{reason}", "Change the settings", for_data=False, reason=str(error)
                 )
                 return
+            except Exception as error:  # such as too little memory for another run beside this one
+                self._report("opening", error)
+                self._refuse(
+                    begin.run_id, Phase.FAILED, "{reason}", "Change the settings", for_data=False,
+                    reason=describe_error(error),
+                )  # fmt: skip
+                return
         if begin.apart and self._aside is None:
             self._put_aside()
         else:

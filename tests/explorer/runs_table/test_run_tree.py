@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +17,8 @@ from explorer.runs_table.row_texts import RowTexts, size_in_words
 from explorer.runs_table.run_delegate import in_two_lines
 from explorer.runs_table.run_tree import Column
 from explorer.runs_table.runs_model import RunsModel
+from explorer.runs_table.runs_view import RunsView
+from explorer.style.theme import DARK
 from trainers.catalog import dataset_specs, family_specs
 from trainers.presets import list_presets
 from trainers.runs.about import About
@@ -130,6 +133,36 @@ def test_the_view_keeps_what_it_has_as_long_as_nothing_stands_elsewhere(model: R
     assert resets == [True] and seen(model)[0] == "young"
     model.show_rows(rows[:1])
     assert seen(model) == ["old"] and not model.index_of(Path("/runs/child")).isValid()
+
+
+def test_a_chain_of_forks_may_be_longer_than_pythons_stack(texts: RowTexts) -> None:
+    made = RunsModel(texts)
+    made.show_rows([row("r0", 1), *(row(f"r{number}", number, f"r{number - 1}") for number in range(1, 2000))])
+    assert len(made.seen) == 2000 and made.seen[0].run.path.name == "r0"
+
+
+def test_nobody_selects_another_run_than_the_user(model: RunsModel, qtbot: QtBot) -> None:
+    """A run that is gone leaves no other one selected, and one whose parent is gone stays it."""
+    view = RunsView(model, DARK, 1.0)
+    qtbot.addWidget(view)
+    rows = {each.run.path.name: each for each in model.rows}
+    view.select([rows["child"].run.path])
+    model.show_rows([rows[name] for name in ("young", "child", "grandchild")])
+    assert [each.run.path.name for each in view.selected()] == ["child"]
+    view.select([rows["young"].run.path])
+    model.show_rows([rows[name] for name in ("child", "grandchild")])
+    assert not view.selected() and view.current_row is not None
+
+
+def test_a_key_that_is_held_asks_for_the_trash_once(model: RunsModel, qtbot: QtBot) -> None:
+    view = RunsView(model, DARK, 1.0)
+    qtbot.addWidget(view)
+    asked: list[bool] = []
+    view.trash_requested.connect(lambda: asked.append(True))
+    for repeated in (False, True, True):
+        press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier, "", repeated)
+        QApplication.sendEvent(view, press)
+    assert asked == [True]
 
 
 def test_what_rows_say(texts: RowTexts) -> None:

@@ -297,7 +297,7 @@ def test_a_run_in_the_systems_trash_can_be_taken_back(
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
     path = make_run(place, "a")
     content = (path / "experiment.toml").read_bytes()
-    done = trash_runs([path, place / "missing"], held=())
+    done = trash_runs([path, place / "missing"], held=lambda: ())
     assert done.gone == (path,) and not path.exists()
     assert [problem.split(":")[0] for problem in done.problems] == ["missing"]
     (found,) = tmp_path.rglob("Trash/files/a/experiment.toml")

@@ -437,6 +437,7 @@ def test_tiling_is_known() -> None:
 
 def test_file_names_of_any_labels() -> None:
     assert file_names(["AE", "β-VAE (2)", "ae", "../x", "？"]) == ["AE-1", "VAE-2", "ae-3", "x", "model"]
+    assert file_names(["VAE", "β-VAE", "VAE 2"]) == ["VAE-1", "VAE-3", "VAE-2"], "no two alike"
 
 
 # --------------------------------------------------------------------------- data, presets

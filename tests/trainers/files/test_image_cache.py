@@ -168,6 +168,49 @@ def test_without_room_nothing_is_begun(tmp_path: Path, no_memory: None, monkeypa
     assert [path.name for path in caches()[0].iterdir()] == ["lock"]
 
 
+def test_caches_that_nobody_used_lately_make_room(
+    tmp_path: Path, no_memory: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one that was used the longest ago goes first, and no more go than must; what is in use stays."""
+    folder = fill(tmp_path)
+    kept = {}
+    for age, size in ((300, 24), (200, 32), (100, 40)):
+        before = {*caches()}
+        load(folder, size=size)
+        (kept[size],) = {*caches()} - before
+        os.utime(kept[size] / "about.json", (time.time() - age,) * 2)
+    load(folder, size=24)  # which is the newest now
+    theirs = cache_dir() / "images" / "notes"
+    theirs.mkdir()
+    Usage = namedtuple("Usage", "total used free")
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: Usage(10**12, 0, 0 if kept[32].exists() else 10**12))
+    load(folder, size=48)
+    assert not kept[32].exists() and kept[24].exists() and kept[40].exists() and theirs.exists()
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: Usage(10**12, 0, 0))
+    with (kept[40] / "lock").open("ab") as file:
+        assert take_lock(file.fileno())
+        with pytest.raises(DataError, match="make room"):
+            load(folder, size=56)
+    assert kept[40].exists() and not kept[24].exists() and theirs.exists()
+
+
+def test_a_drive_that_went_away_while_it_was_read_leaves_no_cache_without_its_pictures(
+    tmp_path: Path, no_memory: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, away = fill(tmp_path / "pictures", damaged=1), tmp_path / "away"
+    inspect = image_folder.inspect_place
+    with monkeypatch.context() as patched:
+        patched.setattr(
+            image_folder, "inspect_place",
+            lambda *how: (inspect(*how), (folder / "dog").rename(away))[0],
+        )  # fmt: skip
+        with pytest.raises(DataError, match="30 of its 60 pictures could be found no more while they were read"):
+            load(folder)
+    away.rename(folder / "dog")
+    found = load(folder)
+    assert len(found.train) + len(found.test) == 59 and set(found.class_names) == {"cat", "dog"}
+
+
 def test_a_place_where_nothing_can_be_written_is_one_sentence(tmp_path: Path, no_memory: None) -> None:
     folder = fill(tmp_path / "pictures", 8)
     cache_dir().parent.mkdir(parents=True, exist_ok=True)

@@ -49,6 +49,12 @@ def test_ssh_is_told_nothing_that_a_path_could_turn_into_something_else() -> Non
     assert FarAddress("h", preset="vae-digits").command()[-1] == "latent-explorer serve --preset vae-digits --stdio"
 
 
+def test_a_program_below_the_home_there_is_found_by_the_shell_there() -> None:
+    command = FarAddress("h", "~/my run", program="~/my venv/bin/latent-explorer").command()
+    assert command[-1] == "~/'my venv/bin/latent-explorer' serve '~/my run' --stdio"
+    assert FarAddress("h", "/r", program="/opt/x;y").command()[-1] == "'/opt/x;y' serve /r --stdio"
+
+
 def test_a_run_of_this_machine_needs_no_ssh() -> None:
     assert FarAddress.parse("here:/srv/run").command()[-3:] == ["serve", "/srv/run", "--stdio"]
     assert FarAddress.parse("here:run").path == os.path.abspath("run")

@@ -11,7 +11,9 @@ import pytest
 from tests.trainers.link.far_listener import REPOSITORY, FarListener
 from trainers import messages
 from trainers.kinds import Pictures
+from trainers.link.far_worker import MOST_WAITING, FarWorker
 from trainers.link.heard import check_heard
+from trainers.link.said import Pong, Taken
 from trainers.link.wire_error import WireError
 from trainers.messages import LinkPhase, Phase
 
@@ -55,6 +57,15 @@ def test_why_there_is_no_link_is_one_sentence(command: list[str], sentence: str)
     ended = window.wait_for_link(LinkPhase.ENDED)
     assert sentence in ended.reason
     window.close()
+
+
+def test_what_leaves_nothing_to_drain_is_taken_for_ever() -> None:
+    """A window beside which nothing happens drains nothing for hours, and answers to pings come all the time."""
+    worker = FarWorker(lambda: None, ["true"], "there")
+    for number in range(3 * MOST_WAITING):
+        worker._take(Pong(0.0), 0)
+        worker._take(Taken(number), 0)
+    assert len(worker.drain()) <= 1
 
 
 @pytest.fixture

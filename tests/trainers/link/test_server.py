@@ -21,7 +21,7 @@ from tests.trainers.link.far_listener import experiment
 from tests.trainers.link.messages_at_random import message_at_random
 from tests.trainers.link.test_language import mutated
 from trainers import __version__, messages
-from trainers.link import event_log
+from trainers.link import event_log, post
 from trainers.link.frames import FrameReader
 from trainers.link.language import PROTOCOL, handshake, of_server, of_watcher, schema
 from trainers.link.said import Controlling, Ending, EndServing, Hello, Ping, Pong, Received, Retold, Welcome
@@ -204,6 +204,32 @@ def test_who_was_away_for_too_long_is_told_the_whole_anew(served: Served, monkey
         for place in range(each.count)
     ]
     assert steps == [*range(1, steps[-1] + 1)] and event_log.MOST_BYTES > 2**20
+
+
+def test_a_link_that_is_too_slow_for_the_story_is_told_it_again(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it was still to be sent is forgotten meanwhile: it must not stand still for ever."""
+    monkeypatch.setattr(served.server._log, "_most", 2000)
+    monkeypatch.setattr(post, "MOST_LOSSLESS", 1000)
+    slow = served.peer()
+    slow.greet("a")
+    slow.wait_for(Retold)
+    for start in range(1, 500, 5):
+        served.scalars(start)
+    end = time.monotonic() + PATIENCE
+    while served.server._log.reaches(slow.seen) and time.monotonic() < end:
+        time.sleep(0.01)
+    slow.wait_for(messages.Scalars, lambda each: each.first_step + each.count == 501)
+    known = {
+        each.first_step + place
+        for each in slow.heard
+        if isinstance(each, messages.Scalars)
+        for place in range(each.count)
+    }
+    assert known == {*range(1, 501)}
+    served.scalars(501)
+    slow.wait_for(messages.Scalars, lambda each: each.first_step == 501)
 
 
 def test_a_slow_link_carries_the_newest_pictures_and_no_queue(served: Served) -> None:

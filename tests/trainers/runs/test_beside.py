@@ -17,7 +17,9 @@ from trainers import messages
 from trainers.dataset import LoadContext
 from trainers.experiment import Experiment
 from trainers.messages import Phase
+from trainers.runs.beside import curves, gathering
 from trainers.runs.beside.composing import ChosenModel, compose, usual_choice
+from trainers.runs.beside.curves import curves_beside
 from trainers.runs.beside.finished_run import FinishedRun, read_finished
 from trainers.runs.beside.gathering import gather
 from trainers.runs.checkpoint import read_model, read_weights
@@ -135,6 +137,33 @@ def test_what_cannot_be_had_is_refused_and_the_run_before_goes_on(
     assert str(refused.values["reason"]).startswith("gone: there is no resume.json")
     listener.worker.send(messages.Advance(1))
     listener.wait_for(messages.Ticked, lambda tick: tick.run_id == 1 and tick.step == alone.step + 1)
+
+
+def test_too_little_memory_for_them_leaves_the_run_before_going_on(
+    listener: Listener, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    composed = compose([ChosenModel(run, 0) for run in runs(home, "gentle", "strict")])
+    alone = open_alone(listener, home / "gentle", 1)
+
+    def no_room(*_: object) -> None:
+        raise RuntimeError("can't allocate memory")
+
+    monkeypatch.setattr(gathering, "gather", no_room)
+    listener.begin(composed.experiment, 2, beside=composed.models)
+    refused = listener.wait_for(messages.Refused)
+    assert (refused.run_id, refused.kept) == (2, 1) and "memory" in str(refused.values["reason"])
+    listener.worker.send(messages.Advance(1))
+    listener.wait_for(messages.Ticked, lambda tick: tick.run_id == 1 and tick.step == alone.step + 1)
+
+
+def test_steps_that_lie_too_far_from_each_other_are_refused(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An edited run may begin at any step; what lies between would take memory without bounds."""
+    chosen = [ChosenModel(run, 0) for run in runs(home, "gentle", "strict")]
+    together = curves_beside(chosen)
+    assert together is not None and together.count == 9
+    monkeypatch.setattr(curves, "MOST_VALUES", 10)
+    with pytest.raises(RunFolderError, match="too far from each other"):
+        curves_beside(chosen)
 
 
 # --------------------------------------------------------------------------- composing

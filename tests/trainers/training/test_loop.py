@@ -113,6 +113,22 @@ def test_a_state_is_written_into_the_memory_of_a_former_one() -> None:
     assert all(tensor.dtype == fresh.tensors[name].dtype for name, tensor in loop.state(odd).tensors.items())
 
 
+def test_a_state_that_memory_runs_out_for_leaves_the_former_one_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    loop = make(VAE)
+    former = loop.state()
+    wanted = {name: tensor.clone() for name, tensor in former.tensors.items()}
+    run(loop, 5)  # now the optimiser remembers something, for which there is no room yet
+
+    def clone(self: torch.Tensor) -> torch.Tensor:
+        raise RuntimeError("can't allocate memory")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(torch.Tensor, "clone", clone)
+        with pytest.raises(RuntimeError, match="allocate"):
+            loop.state(former)
+    assert all(torch.equal(former.tensors[name], tensor) for name, tensor in wanted.items())
+
+
 def test_a_state_can_be_used_twice_and_is_not_written_to() -> None:
     loop = make(VAE)
     run(loop, 6)

@@ -9,16 +9,21 @@ import numpy as np
 from trainers import messages
 from trainers.examples import Float32
 from trainers.runs.beside.composing import ChosenModel
+from trainers.runs.files import RunFolderError
+from trainers.runs.metrics import MOST_VALUES
+from trainers.sentence import sentence
 
 
 def curves_beside(chosen: Sequence[ChosenModel]) -> messages.Scalars | None:
     """The metrics of each model up to the step at which its run was saved, NaN at steps that only others have; None
-    where nobody has any."""
+    where nobody has any. Raises RunFolderError where they would take too much memory."""
     parts = [(each.run.contents.first_step, _known(each)) for each in chosen]
     ends = [first + len(series) for first, metrics in parts for series in metrics.values()]
     if not ends:
         return None
     begin, end = min(first for first, metrics in parts if metrics), max(ends)
+    if (end - begin) * sum(len(metrics) for _, metrics in parts) > len(chosen) * MOST_VALUES:
+        raise RunFolderError(sentence("The steps of these runs lie too far from each other to be drawn side by side."))
     values = tuple(
         {name: _padded(series, first - begin, end - begin) for name, series in metrics.items()}
         for first, metrics in parts
