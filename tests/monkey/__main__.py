@@ -23,6 +23,7 @@ def main() -> int:
         folder = Path(name)
         os.environ.update(
             LATENT_EXPLORER_HOME=str(folder / "home"), QT_QPA_PLATFORM="offscreen",
+            XDG_DATA_HOME=str(folder / "share"),  # where the system's trash is: what it throws away is nobody's
             HTTP_PROXY="http://127.0.0.1:9", HTTPS_PROXY="http://127.0.0.1:9",  # it fetches nothing
         )  # fmt: skip
         os.environ.pop("LATENT_EXPLORER_DATA", None)
