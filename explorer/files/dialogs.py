@@ -21,8 +21,8 @@ class Dialogs:
         return Path(name) if name else None
 
     def ask_folders(self, title: str, start: Path) -> tuple[Path, ...]:
-        """Existing folders, one or several; none where nothing was chosen. No system's own dialog lets one choose
-        several folders, so this is Qt's."""
+        """Existing folders, one or several, by their names; none where nothing was chosen. No system's own dialog lets
+        one choose several folders, so this is Qt's."""
         dialog = QFileDialog(self._parent, title, str(start))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOptions(QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.ShowDirsOnly)
@@ -30,7 +30,7 @@ class Dialogs:
             view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         chosen = dialog.selectedFiles() if dialog.exec() else []
         dialog.deleteLater()
-        return tuple(map(Path, chosen))
+        return tuple(sorted(map(Path, chosen)))
 
     def ask_file(self, title: str, start: Path, file_filter: str) -> Path | None:
         """An existing file."""
