@@ -20,6 +20,7 @@ from trainers.runs.history import cut_scalars, in_pieces
 from trainers.runs.lock import LockState, lock_state
 from trainers.sentence import sentence
 from trainers.worker.data_shelf import DataShelf
+from trainers.worker.looking_worker import LookingWorker
 from trainers.worker.mailbox import Outbox
 from trainers.worker.map_thread import MapThread
 from trainers.worker.mishaps import describe_error
@@ -35,14 +36,12 @@ CALM = 10  # times as long as the reading of the folder took it is left alone: a
 ONLY_WATCHED = sentence("Another program trains this run: here it can only be watched.")
 
 
-class FollowingWorker:
+class FollowingWorker(LookingWorker):
     """Says what is new in a run folder, and answers looks with the weights that were saved last. It takes one Begin,
     whose ``run_folder`` is followed; nothing is written there. *wake* as with ``Worker``."""
 
     def __init__(self, wake: Callable[[], None]) -> None:
-        self._outbox = Outbox(wake)
-        self._render = RenderThread(self._outbox, lambda pictures: None)
-        self._maps = MapThread(self._outbox)
+        super().__init__(wake)
         self._follower = FollowThread(self._outbox, self._render, self._maps)
 
     def start(self) -> None:
@@ -59,22 +58,6 @@ class FollowingWorker:
             self._outbox.put(messages.Refused(command.run_id, kept, "{reason}", {"reason": ONLY_WATCHED}, False))
         else:
             self._outbox.put(messages.Declined(ONLY_WATCHED))
-
-    def look(self, look: messages.Look) -> None:
-        (self._maps if look.apart else self._render).ask(look)
-
-    def forget(self, channel: str) -> None:
-        self._render.forget(channel)
-        self._maps.forget(channel)
-
-    def hold(self, channel: str, held: bool) -> None:
-        self._maps.hold(channel, held)
-
-    def look_back(self, wish: messages.LookBack) -> None:
-        self._render.look_back(wish)
-
-    def drain(self) -> list[messages.Event]:
-        return self._outbox.drain()
 
     def close(self, seconds: float = 5.0) -> bool:
         """Ends the threads; returns whether all have ended in time."""

@@ -6,9 +6,7 @@ import time
 from collections.abc import Callable
 
 from trainers import messages
-from trainers.worker.mailbox import Outbox
-from trainers.worker.map_thread import MapThread
-from trainers.worker.render_thread import RenderThread
+from trainers.worker.looking_worker import LookingWorker
 from trainers.worker.trainer_thread import TrainerThread
 
 CLOSE_SECONDS = 5.0
@@ -16,13 +14,11 @@ CLOSE_SECONDS = 5.0
 MAP_SECONDS = 2.0
 
 
-class Worker:
+class Worker(LookingWorker):
     """Starts the threads. *wake* is called on one of them when there are events to :meth:`drain`."""
 
     def __init__(self, wake: Callable[[], None]) -> None:
-        self._outbox = Outbox(wake)
-        self._render = RenderThread(self._outbox, self._keyframe_drawn)
-        self._maps = MapThread(self._outbox)
+        super().__init__(wake, self._keyframe_drawn)
         self._trainer = TrainerThread(self._outbox, self._render, self._maps)
 
     def start(self) -> None:
@@ -37,27 +33,6 @@ class Worker:
         elif isinstance(command, messages.CancelLoading):
             self._trainer.newest_run_id = -1
         self._trainer.inbox.put(command)
-
-    def look(self, look: messages.Look) -> None:
-        """Asks the thread that draws maps, where the look is apart, else the render thread; never waits."""
-        (self._maps if look.apart else self._render).ask(look)
-
-    def forget(self, channel: str) -> None:
-        """Leaves what was asked there unanswered; never waits."""
-        self._render.forget(channel)
-        self._maps.forget(channel)
-
-    def hold(self, channel: str, held: bool) -> None:
-        """Lets what was asked there, by a look that is apart, rest or go on; never waits."""
-        self._maps.hold(channel, held)
-
-    def look_back(self, wish: messages.LookBack) -> None:
-        """Lets looks see a keyframe, or the newest snapshot again; never waits."""
-        self._render.look_back(wish)
-
-    def drain(self) -> list[messages.Event]:
-        """All events since the last call."""
-        return self._outbox.drain()
 
     def close(self, seconds: float = CLOSE_SECONDS) -> bool:
         """Ends the threads, saving a run in training; waits at most *seconds*. Returns whether all have ended; else
