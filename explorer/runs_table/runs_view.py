@@ -202,7 +202,7 @@ class RunsView(QTreeView):
     def edit_name(self) -> None:
         """Types the name of the current run in place, whichever column is the current one."""
         index = self.currentIndex()
-        if index.isValid():
+        if index.isValid() and not self.is_editing:  # a double click on Rename asks twice
             self.edit(index.siblingAtColumn(Column.RUN))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

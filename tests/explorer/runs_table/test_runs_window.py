@@ -216,6 +216,20 @@ def test_news_of_a_run_do_not_undo_what_is_being_typed(program: Program, place: 
     program.wait(lambda: read_about(path).name == "half a name" and sorted(table.names()) == ["b", "half a name"])
 
 
+def test_a_double_click_on_rename_types_one_name(program: Program, place: Path) -> None:
+    """The second click comes while the name is typed, and Qt warns where one asks for the same editor again."""
+    path = make_run(place, "a")
+    table = Table(program)
+    table.view.select([path])
+    table.press("runs_rename")
+    table.press("runs_rename")
+    (editor,) = table.view.findChildren(QLineEdit, "run_name")
+    editor.selectAll()
+    QTest.keyClicks(editor, "b")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    program.wait(lambda: read_about(path).name == "b")
+
+
 def test_what_cannot_be_kept_is_said(program: Program, place: Path, tmp_path: Path) -> None:
     path = make_run(place, "a")
     (path / "about.json").symlink_to(tmp_path / "outside")
