@@ -15,7 +15,8 @@ from trainers.knobs import Config, ConfigError, knob
 from trainers.lazy import torch
 from trainers.maps.density_clusters import dense_parts, usual_distance
 from trainers.maps.fitted import fitted_rows
-from trainers.maps.loading import HIERARCHY, K_MEANS, loading
+from trainers.maps.k_means import k_means
+from trainers.maps.loading import HIERARCHY, loading
 from trainers.maps.methods import check_rows
 from trainers.maps.nearest import nearest_among, squared_distances, strip_of
 from trainers.maps.one_core import on_one_core
@@ -25,7 +26,6 @@ from trainers.pieces import Pieces
 
 MOST = 20_000
 CLUSTERS = "How many clusters there shall be."
-STARTS = 4  # of k-means, of which the best is kept
 MIXTURE_WIDTH = 20  # numbers of an example that a mixture is fitted to, for a Gaussian needs many examples a number
 FLOOR = 1e-3  # of the mean variance, which is added to those of a mixture
 LEAST_FLOOR = 1e-7
@@ -72,11 +72,7 @@ class ClusterMethod:
 
 
 def _k_means(x: Float32, settings: KMeansSettings, seed: int) -> Pieces[Int64]:
-    yield from loading(K_MEANS)
-    from sklearn.cluster import KMeans
-
-    model = KMeans(_at_most(x, settings.clusters), n_init=STARTS, random_state=seed)
-    return model.fit_predict(x).astype(np.int64)
+    return (yield from k_means(x, _at_most(x, settings.clusters), seed))
 
 
 def _agglomerative(x: Float32, settings: AgglomerativeSettings, seed: int) -> Pieces[Int64]:

@@ -8,9 +8,6 @@ from trainers.pieces import Pieces
 
 SCIPY = ("scipy.linalg", "scipy.sparse.csgraph")
 HIERARCHY = (*SCIPY, "scipy.spatial.distance", "scipy.cluster.hierarchy")
-SKLEARN = (*SCIPY, "scipy.spatial.distance", "scipy.optimize", "scipy.interpolate", "scipy.stats", "joblib", "sklearn",
-           "sklearn.neighbors")  # fmt: skip
-K_MEANS = (*SKLEARN, "sklearn.cluster")
 
 
 def loading(modules: tuple[str, ...]) -> Pieces[None]:

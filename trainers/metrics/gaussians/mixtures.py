@@ -11,8 +11,9 @@ The covariances have one of four forms: *full*, each component's own in every di
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal
 
 from trainers.lazy import torch
@@ -175,15 +176,30 @@ def first_seeds(x: Tensor, count: int, seed: int, known: Tensor | None = None) -
     """*count* of the points (N, d) that lie far from each other, and from those that are *known* (k, d): k-means++,
     the best of a few draws each time (Arthur and Vassilvitskii, 2007). Where there are fewer points some are taken
     more than once."""
+    return finish(seeding(x, count, seed, known))
+
+
+def seeding(
+    x: Tensor,
+    count: int,
+    seed: int,
+    known: Tensor | None = None,
+    distances: Callable[[Tensor], Tensor] | None = None,
+) -> Pieces[Tensor]:
+    """:func:`first_seeds`, a point at a time. *distances* finds those from all points to others (n, d), squared:
+    (N, n), exactly 0 where they coincide; without, they are found as exactly as can be, which is slow."""
+    if distances is None:
+        distances = partial(_squared_distances, x)
     generator = torch.Generator().manual_seed(seed)
     taken = x[:0] if known is None else known
     found = [] if len(taken) or not count else [int(torch.randint(len(x), (), generator=generator))]
     around = taken if len(taken) else x[found]
-    nearest = _squared_distances(x, around).min(1).values if count else x[:, 0]
+    nearest = distances(around).min(1).values if count else x[:, 0]
     while len(found) < count:
+        yield None
         chances = nearest if nearest.max() > 0 else torch.ones_like(nearest)
         drawn = torch.multinomial(chances, 2 + int(math.log(count)), replacement=True, generator=generator)
-        left = torch.minimum(nearest[:, None], _squared_distances(x, x[drawn]))  # (N, draws)
+        left = torch.minimum(nearest[:, None], distances(x[drawn]))  # (N, draws)
         best = int(left.sum(0).argmin())
         found.append(int(drawn[best]))
         nearest = left[:, best]
