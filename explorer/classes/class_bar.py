@@ -5,43 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from explorer.style.style_sheet import make_button
 from explorer.texts.sentences import sentence_text
-from explorer.widgets.elided_label import ElidedLabel
+from explorer.widgets.linked_line import LinkedLine
 from trainers.lessons.class_opening import OpenedClass, said_code
 from trainers.shown import shown, shown_name
 
 
-class ClassBar(QFrame):
+class ClassBar(LinkedLine):
     """Hidden while there is none. ``leave_requested`` when the user leaves the class."""
 
     leave_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("class_bar")
-        self.setProperty("role", "bar")
-        self.setProperty("edge", "bottom")
-        self._title = ElidedLabel("", "strong", keep=12)
-        self._title.setObjectName("class_title")
-        self._code = ElidedLabel("", "muted", keep=9)
-        self._code.setObjectName("class_code")
-        self._note = ElidedLabel("", "warning", keep=8)
-        self._note.setObjectName("class_note")
-        leave = make_button(
-            self.tr("Leave the class"), "leave_class", "link", self.tr("Everything is offered again; the run stays")
+        super().__init__("class_bar", parent)
+        self._title = self.add_words("class_title", "strong", keep=12)
+        self._code = self.add_words("class_code", "muted", keep=9)
+        self._note = self.add_words("class_note", "warning", keep=8)
+        self.add_stretch()
+        leave = self.add_link(
+            self.tr("Leave the class"), "leave_class", self.tr("Everything is offered again; the run stays")
         )
         leave.clicked.connect(self.leave_requested)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 3, 10, 3)
-        row.setSpacing(14)
-        for label in (self._title, self._code, self._note):
-            row.addWidget(label)
-        row.addStretch(1)
-        row.addWidget(leave)
-        self.hide()
 
     def show_class(self, opened: OpenedClass | None, unmet: Sequence[str] = ()) -> None:
         """The class that is open, or none; *unmet* are sentences on what it takes away from its own lesson."""

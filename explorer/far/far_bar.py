@@ -6,50 +6,35 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from explorer.style.style_sheet import make_button
 from explorer.texts.sentences import sentence_text
-from explorer.widgets.elided_label import ElidedLabel
+from explorer.widgets.linked_line import LinkedLine
 from trainers.messages import LinkChanged, LinkPhase
 from trainers.shown import shown, shown_name
 
 
-class FarBar(QFrame):
+class FarBar(LinkedLine):
     """Hidden while the run is trained here."""
 
     controls_requested = Signal()
     link_requested = Signal()  # to be tried once more
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("far_bar")
-        self.setProperty("role", "bar")
-        self.setProperty("edge", "bottom")
-        self._host = ElidedLabel("", "strong", keep=12)
-        self._host.setObjectName("far_host")
-        self._link = ElidedLabel("", "muted", keep=9)
-        self._link.setObjectName("far_link")
-        self._problem = ElidedLabel("", "warning", keep=12)
-        self._problem.setObjectName("far_problem")
-        self._others = ElidedLabel("", "muted", keep=9)
-        self._others.setObjectName("far_others")
-        self._take = make_button(
-            self.tr("Take the controls"), "far_take", "link",
+        super().__init__("far_bar", parent)
+        self._host = self.add_words("far_host", "strong", keep=12)
+        self._link = self.add_words("far_link", "muted", keep=9)
+        self._problem = self.add_words("far_problem", "warning", keep=12)
+        self.add_stretch()
+        self._others = self.add_words("far_others", "muted", keep=9)
+        self._take = self.add_link(
+            self.tr("Take the controls"),
+            "far_take",
             self.tr("This window trains and changes the run; the one that did watches"),
-        )  # fmt: skip
-        self._again = make_button(self.tr("Try again"), "far_again", "link", self.tr("Try to reach the machine again"))
+        )
+        self._again = self.add_link(self.tr("Try again"), "far_again", self.tr("Try to reach the machine again"))
         self._take.clicked.connect(self.controls_requested)
         self._again.clicked.connect(self.link_requested)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 3, 10, 3)
-        row.setSpacing(14)
-        for label in (self._host, self._link, self._problem):
-            row.addWidget(label)
-        row.addStretch(1)
-        for widget in (self._others, self._take, self._again):
-            row.addWidget(widget)
-        self.hide()
 
     def show_link(self, link: LinkChanged | None) -> None:
         """How things stand with the link, or that there is none."""
