@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from explorer.map.holes.hole_words import NEUTRAL, layer_help, layer_title
 from explorer.run_bar.judge_pill import JudgePill
 from explorer.style.style_sheet import make_button, make_label
 from explorer.style.theme import DARK, Theme
+from explorer.widgets.fitted_bar import FittedBar
 from explorer.widgets.numbers.knob_slider import KnobSlider
 from explorer.widgets.numbers.spacing import Spacing
 from explorer.workspaces.compare.mixture_controls import MixtureControls
@@ -21,7 +22,7 @@ SPACING, ROW_GAP = 8, 6  # px
 SLIDER = 60  # px
 
 
-class HoleBar(QFrame):
+class HoleBar(FittedBar):
     """Facts come in through ``show_*``, wishes go out as signals. Where everything does not fit into one row, captions
     and the longer words go first, then the bar takes two rows, or three.
 
@@ -37,11 +38,9 @@ class HoleBar(QFrame):
     link_toggled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("hole_bar")
+        super().__init__("hole_bar", least=360, parent=parent)
         self._layer = ""
         self._rows_used = 0
-        self._ready = False  # events arrive before the parts are made
         self._buttons: dict[str, QPushButton] = {}
         self._holes = self._make_segments("hole_layers", [layer for layer in Layer if layer not in NEUTRAL])
         self._geometry = self._make_segments("geometry_layers", list(NEUTRAL))
@@ -59,9 +58,9 @@ class HoleBar(QFrame):
             column.addLayout(row)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.set_theme(DARK)
-        self._ready = True
+        self.begin_fitting()
         self.show_link_possible(True)
-        self._fit()
+        self.refit()
 
     def _make_segments(self, name: str, layers: list[Layer]) -> QFrame:
         frame = QFrame()
@@ -142,17 +141,17 @@ class HoleBar(QFrame):
         self._link.setChecked(linked)
         self._fitting.show_fit(mixture)
         self._fitting.set_visible(region == Region.MIXTURE)
-        self._fit()
+        self.refit()
 
     def show_judge(self, kind: str, share: float, accuracy: float, baseline: float) -> None:
         """Who judges, as JudgeChanged tells it. Raises ValueError for an unknown kind."""
         self._pill.show_judge(kind, share, accuracy, baseline)
-        self._fit()
+        self.refit()
 
     def hide_judge(self) -> None:
         """As long as nobody judges."""
         self._pill.hide_judge()
-        self._fit()
+        self.refit()
 
     def show_link_possible(self, possible: bool) -> None:
         """Whether there are maps whose cursors could show the same image."""
@@ -169,9 +168,7 @@ class HoleBar(QFrame):
 
     # ------------------------------------------------------------------ fitting
 
-    def _fit(self) -> None:
-        if not self._ready:
-            return
+    def fit(self) -> None:
         first: list[QWidget] = [self._holes, self._geometry]
         fitted = [part for part in self._fitting.controls if not part.isHidden()]
         second: list[QWidget] = [self._opacity, self._contour, self._region, *fitted, self._link]
@@ -224,16 +221,6 @@ class HoleBar(QFrame):
         for row in self._rows[:rows]:
             row.addStretch(1)
         first.addWidget(self._pill)
-
-    def minimumSizeHint(self) -> QSize:
-        """Narrower than what is shown now: the bar wraps as it shrinks."""
-        return QSize(360, super().minimumSizeHint().height())
-
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):  # a part asks when its text grows
-            self._fit()
-        return done
 
     # ------------------------------------------------------------------ wishes
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from explorer.style.style_sheet import make_label, with_steady_digits
 from explorer.texts.data_texts import knob_text
 from explorer.widgets.elided_label import ElidedLabel
+from explorer.widgets.fitted_bar import FittedBar
 from explorer.widgets.model_choice import ModelChoice
 from explorer.widgets.numbers.knob_slider import KnobSlider
 from explorer.widgets.numbers.spacing import Spacing
@@ -20,7 +21,7 @@ SPACING = 8
 LEAST_WORDS = 240  # px for the likelihoods; where there is less, captions go
 
 
-class ComponentsBar(QFrame):
+class ComponentsBar(FittedBar):
     """Facts come in through ``show_*``, wishes go out as signals; ``order_chosen("")`` is the model's usual one."""
 
     model_chosen = Signal(int)
@@ -28,8 +29,7 @@ class ComponentsBar(QFrame):
     temperature_changed = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("components_bar")
+        super().__init__("components_bar", parent=parent)
         self.model = ModelChoice("components_model")
         self.model.model_chosen.connect(self.model_chosen)
         self._order_caption = make_label(self.tr("order"), "small")
@@ -69,6 +69,7 @@ class ComponentsBar(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._orders: tuple[str, ...] | None = None
         self.show_orders((), "")
+        self.begin_fitting()
 
     def show_models(self, models: Sequence[tuple[int, str]], shown: int) -> None:
         """(number, label) of those that can be chosen, and which is."""
@@ -101,21 +102,10 @@ class ComponentsBar(QFrame):
         """How the model that is shown sees pictures."""
         self._seen.set_text(words)
         self._seen.set_help(whole)
-        self._fit()
+        self.refit()
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(300, super().minimumSizeHint().height())
-
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            self._fit()
-        return done
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Without room for the words, captions go; tooltips say the same."""
-        if not hasattr(self, "_orders"):
-            return
         shown: list[QWidget] = [self.temperature, self._number]
         shown += [each for each in (self.model, self.order) if not each.isHidden()]
         needed = sum(each.sizeHint().width() + SPACING for each in shown) + LEAST_WORDS

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from explorer.style.icons import make_icon
 from explorer.style.style_sheet import make_button, make_icon_button, make_label, with_steady_digits
 from explorer.style.theme import Theme
 from explorer.widgets.elided_label import ElidedLabel
+from explorer.widgets.fitted_bar import FittedBar
 from explorer.widgets.segments import Segments
 from explorer.workspaces.maps.source_choice import Entry, SourceChoice
 from explorer.workspaces.maps.state import CLASSES, CLUSTERS, COLOURINGS, DENSITY
@@ -20,7 +21,7 @@ SPACING = 7  # px
 ICON = 15
 
 
-class MapsBar(QFrame):
+class MapsBar(FittedBar):
     """Facts come in through ``show_*``, wishes go out as signals."""
 
     count_chosen = Signal(int)
@@ -32,8 +33,7 @@ class MapsBar(QFrame):
     cleared = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("maps_bar")
+        super().__init__("maps_bar", parent=parent)
         self.count = SourceChoice("maps_count", self.tr("Examples in each map"))
         self.count.chosen.connect(lambda word: self.count_chosen.emit(int(word)))
         self._colour = make_label(self.tr("colour"), "small")
@@ -64,6 +64,7 @@ class MapsBar(QFrame):
         self.clear.clicked.connect(self.cleared)
         self._lay_out()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.begin_fitting()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -99,7 +100,7 @@ class MapsBar(QFrame):
         self.features.show_entries(features)
         self.features.show_chosen(str(model))
         self.features.setVisible(len(features) > 1)
-        self._fit()
+        self.refit()
 
     def show_sources(self, *groups: Sequence[Entry], room: bool) -> None:
         """What one more map may show, where there is *room* for one."""
@@ -112,25 +113,14 @@ class MapsBar(QFrame):
         self.words.set_text(text, shorter)
         if self.clear.isHidden() == some:
             self.clear.setVisible(some)
-            self._fit()
+            self.refit()
 
     def _on_settings_clicked(self) -> None:
         self.cluster_settings_wished.emit()
         self.popup.open_below(self.settings)
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(300, super().minimumSizeHint().height())
-
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            self._fit()
-        return done
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Without room, captions go; names for screen readers and tooltips say the same."""
-        if not hasattr(self, "clear"):
-            return
         shown = [
             each
             for each in (

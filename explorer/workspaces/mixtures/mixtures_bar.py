@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button, make_label, set_style, with_steady_digits
 from explorer.widgets.elided_label import ElidedLabel
+from explorer.widgets.fitted_bar import FittedBar
 from explorer.widgets.model_choice import ModelChoice
 from explorer.widgets.segments import Segments
 from explorer.workspaces.mixtures.state import EXPECTATION, MAXIMISATION, Gain
@@ -25,7 +26,7 @@ SPACING = 8
 LEAST_WORDS = 130  # px for the likelihood; where there is less, captions and axes go
 
 
-class MixturesBar(QFrame):
+class MixturesBar(FittedBar):
     """Facts come in through ``show_*``, wishes go out as signals. ``players_requested`` carries the names of those who
     are to move, ``pace_chosen`` steps a second (0: as fast as it can)."""
 
@@ -35,8 +36,7 @@ class MixturesBar(QFrame):
     axes_chosen = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("mixtures_bar")
+        super().__init__("mixtures_bar", parent=parent)
         self._enabled = True
         self._asked: bool | None = None  # whether M comes next; None while that is not known
         self._width = 0  # numbers among which axes can be chosen
@@ -69,6 +69,7 @@ class MixturesBar(QFrame):
         self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         with_steady_digits(self._words)
         self._lay_out()
+        self.begin_fitting()
         self._show_buttons()
         self.show_axes(2, (0, 1))
         self.show_gain("", None)
@@ -133,7 +134,7 @@ class MixturesBar(QFrame):
                 box.addItems([f"z{number + 1}" for number in range(width)])
             box.setCurrentIndex(axis)
         self._width = width
-        self._fit()
+        self.refit()
 
     def show_gain(self, label: str, gain: Gain | None) -> None:
         """How likely the examples are now, of the model called *label* ("" where there is one only), and what the last
@@ -178,19 +179,8 @@ class MixturesBar(QFrame):
     def _on_axis_chosen(self) -> None:
         self.axes_chosen.emit(self.axes[0].currentIndex(), self.axes[1].currentIndex())
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(300, super().minimumSizeHint().height())
-
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            self._fit()
-        return done
-
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Where there is little room captions go first, then the line, then the plane; tooltips say the same."""
-        if not hasattr(self, "_words"):
-            return
         kept: list[QWidget] = [*self._buttons.values(), self.pace]
         kept += [] if self.model.isHidden() else [self.model]
         spare = self.width() - sum(each.sizeHint().width() + SPACING for each in kept) - LEAST_WORDS
