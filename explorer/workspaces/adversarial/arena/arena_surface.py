@@ -1,28 +1,20 @@
-"""The picture of the arena and the part of the plane it shows, without any interaction.
-
-The canvas, one image in device pixels, holds all layers; it is painted anew only when something on it changes, at most
-once per frame. What the pointer does is drawn over a copy of it.
-"""
+"""The picture of the arena and the part of the plane it shows, without any interaction."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QColor, QHideEvent, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from explorer.gui_thread.throttle import LEAN
 from explorer.plane.dots import nearest_dot
 from explorer.plane.frame_clock import Turns
-from explorer.plane.plane_surface import PlaneSurface, round_corners
+from explorer.plane.moving_surface import MovingSurface
 from explorer.plane.viewport import Extent, Viewport
-from explorer.style.small_font import shrunk
-from explorer.style.theme import FONT_SIZES, Theme
 from explorer.workspaces.adversarial.arena.arena_motion import ArenaMotion
 from explorer.workspaces.adversarial.arena.arena_painter import LAYERS, NUMBER, ArenaPainter
 from explorer.workspaces.adversarial.arena.arena_place import all_of, outside_share
@@ -31,30 +23,21 @@ from trainers.messages import ArenaShown
 
 UNIT: Extent = (0.0, 0.0, 1.0, 1.0)
 TWEEN_SECONDS = 0.25
-SHARE_OF_TIME = 0.05 if LEAN else 0.25  # of one core that animation may take
 NEAR = 22.0  # how near to a fake, in logical pixels, to mean it
 NARROWEST, WIDEST = 0.01, 4.0  # of the plane, along a side of the square
 
 
-class ArenaSurface(PlaneSurface):
-    """Shows points of [0, 1] x [0, 1] in a square, y upwards. ``motion`` and ``painter`` are to be read: what is shown
-    is changed by the methods. Arenas side by side share ``turns``."""
+class ArenaSurface(MovingSurface):
+    """Shows points of [0, 1] x [0, 1] in a square, y upwards."""
 
     def __init__(self, parent: QWidget | None = None, turns: Turns | None = None) -> None:
-        super().__init__(Viewport(400, 400).fitted(UNIT), told=True, share=SHARE_OF_TIME, turns=turns, parent=parent)
-        self.motion = ArenaMotion()
-        self.painter = ArenaPainter(self.motion)
-        self._canvas = QImage()  # kept and painted over: fresh memory costs time
-        self._tween_start = 0.0
-        self.frames.due.connect(self._on_frame)
+        view = Viewport(400, 400).fitted(UNIT)
+        super().__init__(view, told=True, seconds=TWEEN_SECONDS, number=NUMBER, turns=turns, parent=parent)
+        self.motion: ArenaMotion = ArenaMotion()
+        self.painter: ArenaPainter = ArenaPainter(self.motion)
         self.setMinimumSize(160, 160)
 
     # ------------------------------------------------------------------ inputs
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draws everything in other colours, at once."""
-        self.painter.theme = theme
-        self.redraw()
 
     def show_real(self, points: NDArray[np.floating] | None, modes: Modes | None = None) -> None:
         """Shows real points (N, 2), of which not all need be given, and their known source, if any. None removes both.
@@ -72,8 +55,7 @@ class ArenaSurface(PlaneSurface):
         if shown is None:
             self.motion.clear()
         elif self.motion.replace(shown, animate=self.isVisible()):
-            self._tween_start = time.monotonic()
-            self.frames.begin()
+            self.begin_moving()
         self.redraw_soon()
 
     def show_layers(self, layers: Mapping[str, bool]) -> None:
@@ -92,6 +74,10 @@ class ArenaSurface(PlaneSurface):
         self.redraw()
 
     # ------------------------------------------------------------------ view
+
+    @property
+    def area(self) -> QRectF:
+        return self.square
 
     @property
     def square(self) -> QRectF:
@@ -139,55 +125,7 @@ class ArenaSurface(PlaneSurface):
         inside = at - self.square.topLeft()
         self.show_view(self.view.zoomed(scale / self.view.sx, inside.x(), inside.y()))
 
-    # ------------------------------------------------------------------ time
-
-    def _on_frame(self) -> None:
-        self.motion.advance(min((time.monotonic() - self._tween_start) / TWEEN_SECONDS, 1.0))
-        self.frames.go_on(self.motion.moving)
-        self.redraw()
-
-    # ------------------------------------------------------------------ painting
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        self.paint_if_stale(self._paint_canvas)
-        painter = QPainter(self)
-        if self.square.size() != self.size():
-            painter.fillRect(self.rect(), QColor(self.painter.theme.panel))
-        painter.drawImage(self.square.topLeft(), self._canvas)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.paint_over(painter)
-        painter.end()
-
-    def paint_over(self, painter: QPainter) -> None:
-        """For what belongs to the pointer, in pixels of the widget."""
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         side = float(max(min(self.width(), self.height()), 1))
         self.show_view(replace(self.view, width=side, height=side).fitted(self.extent), tells=False)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody watches: what was moving is there at once."""
-        super().hideEvent(event)
-        self.frames.stop()
-        self.motion.advance(1.0)
-        self.redraw()
-
-    def let_go(self) -> None:
-        self._canvas = QImage()
-        self.painter.let_go()
-
-    def sizeHint(self) -> QSize:
-        return QSize(440, 440)
-
-    def _paint_canvas(self) -> None:
-        ratio = self.devicePixelRatioF()
-        side = max(round(self.view.width * ratio), 1)
-        if self._canvas.width() != side or self._canvas.devicePixelRatio() != ratio:
-            self._canvas = QImage(side, side, QImage.Format.Format_RGB32)
-            self._canvas.setDevicePixelRatio(ratio)
-        painter = QPainter(self._canvas)
-        self.painter.number = shrunk(self.font(), NUMBER / FONT_SIZES["body"]).pixelSize()
-        self.painter.paint(painter, self.view, ratio)
-        round_corners(painter, QRectF(0, 0, self.view.width, self.view.height), self.painter.theme.panel)
-        painter.end()

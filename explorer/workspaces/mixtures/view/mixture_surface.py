@@ -1,27 +1,19 @@
-"""The picture of a mixture and the part of the plane it shows, without any interaction.
-
-The canvas, one image in device pixels, holds everything; it is painted anew only when something on it changes, at most
-once per frame. What belongs to the pointer is drawn over a copy of it.
-"""
+"""The picture of a mixture and the part of the plane it shows, without any interaction."""
 
 from __future__ import annotations
 
 import math
-import time
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize
-from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from explorer.gui_thread.throttle import LEAN
 from explorer.plane.dots import nearest_dot
 from explorer.plane.frame_clock import Turns
-from explorer.plane.plane_surface import PlaneSurface, round_corners
+from explorer.plane.moving_surface import MovingSurface
 from explorer.plane.viewport import Extent, Viewport
-from explorer.style.small_font import shrunk
-from explorer.style.theme import FONT_SIZES, Theme
 from explorer.workspaces.mixtures.view.ellipses import distances
 from explorer.workspaces.mixtures.view.mixture_motion import MixtureMotion
 from explorer.workspaces.mixtures.view.mixture_painter import HANDLE, NUMBER, MixturePainter, handle_places
@@ -29,34 +21,25 @@ from trainers.messages.mixture import MixtureShown
 
 FIRST: Extent = (0.0, 0.0, 1.0, 1.0)  # until it is known where the examples lie
 TWEEN_SECONDS = 0.35
-SHARE_OF_TIME = 0.05 if LEAN else 0.25  # of one core that animation may take
 NEAR_DOT, NEAR_MIDDLE = 9.0, 12.0  # how near to mean an example or the middle of a component, in logical pixels
 INSIDE = 1.2  # standard deviations within which a component is meant
 FLATTEST, TALLEST = 0.7, 1.25
 CLOSEST, FARTHEST = 200.0, 8.0  # magnification, against what shows all examples: times as near, times as far away
 
 
-class MixtureSurface(PlaneSurface):
-    """Shows a mixture over its whole area, y upwards. ``motion`` and ``painter`` are to be read: what is shown is
-    changed by the methods. Mixtures side by side share ``turns``."""
+class MixtureSurface(MovingSurface):
+    """Shows a mixture over its whole area, y upwards."""
 
     def __init__(self, parent: QWidget | None = None, turns: Turns | None = None) -> None:
-        super().__init__(Viewport(400, 400).fitted(FIRST), told=False, share=SHARE_OF_TIME, turns=turns, parent=parent)
-        self.motion = MixtureMotion()
-        self.painter = MixturePainter(self.motion)
-        self._canvas = QImage()  # kept and painted over: fresh memory costs time
-        self._tween_start = 0.0
+        view = Viewport(400, 400).fitted(FIRST)
+        super().__init__(view, told=False, seconds=TWEEN_SECONDS, number=NUMBER, turns=turns, parent=parent)
+        self.motion: MixtureMotion = MixtureMotion()
+        self.painter: MixturePainter = MixturePainter(self.motion)
         self._everything = FIRST
         self._fits = True  # the view follows what holds all examples, until the user has moved it
-        self.frames.due.connect(self._on_frame)
         self.setMinimumSize(150, 130)
 
     # ------------------------------------------------------------------ inputs
-
-    def set_theme(self, theme: Theme) -> None:
-        """Draws everything in other colours, at once."""
-        self.painter.theme = theme
-        self.redraw()
 
     def show_mixture(self, shown: MixtureShown | None) -> None:
         """Shows components, examples and density; None removes them. What was shown of the same components travels to
@@ -66,8 +49,7 @@ class MixtureSurface(PlaneSurface):
         else:
             before = self.motion.shown
             if self.motion.replace(shown, animate=self.isVisible()):
-                self._tween_start = time.monotonic()
-                self.frames.begin()
+                self.begin_moving()
             if before is None or before.axes != shown.axes or not np.array_equal(before.places, shown.places):
                 self._everything = extent_of(shown)
                 if before is None or before.axes != shown.axes or self._fits:
@@ -159,57 +141,11 @@ class MixtureSurface(PlaneSurface):
             hit = np.hypot(away[:, 0], away[:, 1]) <= HANDLE + 4
         return int(hit.argmax()) if hit.any() else -1
 
-    # ------------------------------------------------------------------ time
-
-    def _on_frame(self) -> None:
-        self.motion.advance(min((time.monotonic() - self._tween_start) / TWEEN_SECONDS, 1.0))
-        self.frames.go_on(self.motion.moving)
-        self.redraw()
-
-    # ------------------------------------------------------------------ painting
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        self.paint_if_stale(self._paint_canvas)
-        painter = QPainter(self)
-        painter.drawImage(0, 0, self._canvas)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.paint_over(painter)
-        painter.end()
-
-    def paint_over(self, painter: QPainter) -> None:
-        """For what belongs to the pointer."""
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide, tall = max(float(self.width()), 1.0), max(float(self.height()), 1.0)
         resized = replace(self.view, width=wide, height=tall)
         self.show_view(resized.fitted(self._everything) if self._fits else self.view.resized(wide, tall))
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Nobody watches: what was moving is there at once."""
-        super().hideEvent(event)
-        self.frames.stop()
-        self.motion.advance(1.0)
-        self.redraw()
-
-    def let_go(self) -> None:
-        self._canvas = QImage()
-        self.painter.let_go()
-
-    def sizeHint(self) -> QSize:
-        return QSize(440, 440)
-
-    def _paint_canvas(self) -> None:
-        ratio = self.devicePixelRatioF()
-        size = QSize(max(round(self.width() * ratio), 1), max(round(self.height() * ratio), 1))
-        if self._canvas.size() != size or self._canvas.devicePixelRatio() != ratio:
-            self._canvas = QImage(size, QImage.Format.Format_RGB32)
-            self._canvas.setDevicePixelRatio(ratio)
-        painter = QPainter(self._canvas)
-        self.painter.number = shrunk(self.font(), NUMBER / FONT_SIZES["body"]).pixelSize()
-        self.painter.paint(painter, self.view, ratio)
-        round_corners(painter, QRectF(0, 0, self.view.width, self.view.height), self.painter.theme.panel)
-        painter.end()
 
 
 MARGIN = 0.08  # of the span of the examples, left free on each side
