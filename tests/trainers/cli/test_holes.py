@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +18,7 @@ from trainers.looking.hole_picture import LEAST, MOST, opacity
 from trainers.looking.hole_report import make_plane
 from trainers.messages import Region
 
+pytestmark = pytest.mark.usefixtures("one_thread")
 TOML = """
 title = "Small"
 steps = 5
@@ -36,14 +36,6 @@ label = "B"
 layers = [16]
 {more}
 """
-
-
-@pytest.fixture(autouse=True)
-def _one_thread(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    before = torch.get_num_threads()
-    monkeypatch.setattr("trainers.runs.starting.training_threads", lambda: 1)
-    yield
-    torch.set_num_threads(before)
 
 
 def make_run(folder: Path, capsys: pytest.CaptureFixture[str], more: str = "") -> Path:

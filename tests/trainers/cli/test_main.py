@@ -9,7 +9,6 @@ import shlex
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +28,7 @@ from trainers.presets import list_exhibits, list_presets, preset_path
 from trainers.runs.folder import RunFolder, read_checkpoint, read_run
 from trainers.terminal.interrupt import interruptible
 
+pytestmark = pytest.mark.usefixtures("one_thread")
 REPOSITORY = Path(__file__).resolve().parents[3]
 TOML = """
 title = "Small"
@@ -45,24 +45,6 @@ family = "vae"
 label = "B"
 layers = [16]
 """
-
-
-@pytest.fixture(autouse=True)
-def _one_thread(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A few tiny steps are faster on one thread, and much faster when the machine is busy."""
-    import torch
-
-    before = torch.get_num_threads()
-    monkeypatch.setattr("trainers.runs.starting.training_threads", lambda: 1)
-    yield
-    torch.set_num_threads(before)
-
-
-@pytest.fixture
-def toml(tmp_path: Path) -> Path:
-    path = tmp_path / "small.toml"
-    path.write_text(TOML)
-    return path
 
 
 def lines(output: str) -> list[dict]:

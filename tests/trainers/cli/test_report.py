@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import torch
 
 from tests.trainers.reports.page_faults import page_faults
 from trainers.cli.main import main
 from trainers.places import resources_dir
 
+pytestmark = pytest.mark.usefixtures("one_thread")
 BUNDLED = resources_dir() / "runs" / "ae-vs-vae-digits"
-
-
-@pytest.fixture(autouse=True)
-def _one_thread(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    before = torch.get_num_threads()
-    monkeypatch.setattr("trainers.runs.starting.training_threads", lambda: 1)
-    yield
-    torch.set_num_threads(before)
 
 
 def test_a_report_is_written_and_the_run_only_read(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

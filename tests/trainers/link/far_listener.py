@@ -5,21 +5,18 @@ from __future__ import annotations
 import os
 import signal
 import sys
-import threading
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 
+from tests.trainers.worker.listener import EventListener
 from trainers import messages
 from trainers.experiment import Experiment
 from trainers.link.far_worker import FarWorker
-from trainers.messages import LinkPhase, Phase
+from trainers.messages import LinkPhase
 
-E = TypeVar("E")
-PATIENCE = 30.0
 REPOSITORY = Path(__file__).resolve().parents[3]
 
 
@@ -38,32 +35,11 @@ def serving(*arguments: str) -> list[str]:
     return ["env", *there, *program, "serve", *arguments, "--threads", "1", "--device", "cpu"]
 
 
-class FarListener:
-    """Drives a far worker as the window does, and keeps every event."""
+class FarListener(EventListener[FarWorker]):
+    """Drives a far worker as the window does."""
 
     def __init__(self, command: Sequence[str], host: str = "there") -> None:
-        self._news = threading.Event()
-        self.events: list[messages.Event] = []
-        self.worker = FarWorker(self._news.set, command, host)
-        self.worker.start()
-
-    def wait(self, found: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + PATIENCE
-        while not found():
-            assert time.monotonic() < deadline, self.events[-20:]
-            self._news.wait(0.1)
-            self._news.clear()
-            self.events += self.worker.drain()
-
-    def of(self, kind: type[E]) -> list[E]:
-        return [event for event in self.events if isinstance(event, kind)]
-
-    def wait_for(self, kind: type[E], which: Callable[[E], bool] = lambda event: True) -> E:
-        self.wait(lambda: any(which(event) for event in self.of(kind)))
-        return next(event for event in reversed(self.of(kind)) if which(event))
-
-    def wait_for_phase(self, *phases: Phase) -> messages.PhaseChanged:
-        return self.wait_for(messages.PhaseChanged, lambda event: event.phase in phases)
+        super().__init__(lambda wake: FarWorker(wake, command, host))
 
     def wait_for_link(self, phase: LinkPhase) -> messages.LinkChanged:
         return self.wait_for(messages.LinkChanged, lambda event: event.phase is phase)
@@ -80,9 +56,6 @@ class FarListener:
         process = self.worker._process
         assert process is not None
         os.kill(process.pid, signal.SIGKILL)
-
-    def close(self) -> None:
-        assert self.worker.close(), "a thread did not end"
 
 
 def run_folder(place: Path, given: Experiment) -> Path:

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,7 @@ from trainers.runs.folder import RunFolder, read_run
 from trainers.terminal import progress_bar
 from trainers.training.loop import Loop
 
+pytestmark = pytest.mark.usefixtures("one_thread")
 REPOSITORY = Path(__file__).resolve().parents[3]
 PAIR = """
 title = "Pair"
@@ -50,19 +51,6 @@ CONDITIONAL: dict[str, Any] = {
     "models": [{"family": "cgan", "g_layers": [16], "d_layers": [16], "latent_dim": 3}],
 }  # fmt: skip
 CODES = np.random.default_rng(0).normal(size=(300, 2)).astype(np.float32)  # more than pass a decoder at once
-
-
-@pytest.fixture(autouse=True)
-def _one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A few tiny steps are faster on one thread, and much faster when the machine is busy."""
-    monkeypatch.setattr("trainers.runs.starting.training_threads", lambda: 1)
-
-
-@pytest.fixture(autouse=True)
-def _threads_as_before() -> Iterator[None]:
-    before = torch.get_num_threads()
-    yield
-    torch.set_num_threads(before)
 
 
 @pytest.fixture

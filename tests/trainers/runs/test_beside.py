@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,8 @@ import numpy as np
 import pytest
 import torch
 
-from tests.trainers.worker.test_worker import Listener
+from tests.trainers.runs.finished_runs import train, train_four
+from tests.trainers.worker.listener import Listener
 from trainers import messages
 from trainers.dataset import LoadContext
 from trainers.experiment import Experiment
@@ -24,37 +24,13 @@ from trainers.runs.beside.finished_run import FinishedRun, read_finished
 from trainers.runs.beside.gathering import gather
 from trainers.runs.checkpoint import read_model, read_weights
 from trainers.runs.files import RunFolderError
-from trainers.runs.starting import load_examples, start_run
-
-
-def train(path: Path, **changes: Any) -> Path:
-    """A small finished run."""
-    table: dict[str, Any] = {
-        "title": "test", "seed": 3, "steps": 6, "batch_size": 32, "dataset": {"name": "digits"},
-        "models": [{"family": "vae", "layers": [12]}],
-    }  # fmt: skip
-    training = start_run(Experiment.parse({**table, **changes}), path, LoadContext(Path()), "cpu")
-    training.train(keyframes=False)
-    training.close()
-    return path
+from trainers.runs.starting import load_examples
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Runs that no test changes."""
-    home = tmp_path_factory.mktemp("finished")
-    train(home / "gentle", models=[{"family": "vae", "layers": [12], "beta": 0.5}])
-    train(home / "strict", models=[{"family": "vae", "layers": [12], "beta": 4.0}], steps=9)
-    train(home / "pair", models=[{"family": "ae", "layers": [8]}, {"family": "vae", "layers": [8]}], seed=5)
-    train(home / "points", dataset={"name": "ring"}, models=[{"family": "gan", "g_layers": [8], "d_layers": [8]}])
-    return home
-
-
-@pytest.fixture
-def listener() -> Iterator[Listener]:
-    made = Listener()
-    yield made
-    assert made.worker.close(), "a thread did not end"
+    return train_four(tmp_path_factory.mktemp("finished"))
 
 
 def runs(home: Path, *names: str) -> list[FinishedRun]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from tests.trainers.runs.test_beside import train
+from tests.trainers.runs.finished_runs import train
 from trainers import messages
 from trainers.dataset import LoadContext
 from trainers.runs.clock import APART, CLOCK, ClockFile, TimeOfSteps, copy_clock, read_clock

@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -28,17 +27,6 @@ from trainers.self_test.report import Check, Found, Recorder, Report, SelfTestEr
 from trainers.training.loop import Loop
 
 REPOSITORY = Path(__file__).resolve().parents[3]
-
-
-@pytest.fixture
-def one_thread(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A few tiny steps are faster on one thread, and much faster when the machine is busy."""
-    import torch
-
-    before = torch.get_num_threads()
-    monkeypatch.setattr("trainers.runs.starting.training_threads", lambda: 1)
-    yield
-    torch.set_num_threads(before)
 
 
 @pytest.mark.usefixtures("one_thread")

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from trainers.runs.lock import acquire
 from trainers.sweeps.cells import CellState, look_at, write_failure
 from trainers.sweeps.folder import SweepFolder, open_sweep
 
+pytestmark = pytest.mark.usefixtures("one_thread")
 BETA = "models.0.beta=0.5,4"
 CELLS = ("beta-0.5_seed-0", "beta-4_seed-0", "beta-0.5_seed-1", "beta-4_seed-1")
 TIMES = {"seconds", "steps_per_second"}
@@ -35,23 +36,6 @@ family = "vae"
 label = "V"
 layers = [8]
 """
-
-
-@pytest.fixture(autouse=True)
-def _one_thread(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    import torch
-
-    before = torch.get_num_threads()
-    monkeypatch.setattr("trainers.runs.starting.training_threads", lambda: 1)
-    yield
-    torch.set_num_threads(before)
-
-
-@pytest.fixture
-def toml(tmp_path: Path) -> Path:
-    path = tmp_path / "small.toml"
-    path.write_text(TOML)
-    return path
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +14,14 @@ import numpy as np
 import pytest
 import torch
 
-from tests.trainers.worker.test_worker import Listener, arrays, experiment
+from tests.trainers.worker.listener import Listener
+from tests.trainers.worker.test_worker import arrays, experiment
 from trainers import messages
 from trainers.messages import Phase
 from trainers.training.loop import Loop
 from trainers.worker.map_thread import MapThread
 
 LONG = {"turns": 5000}  # of t-SNE: nobody waits for the end
-
-
-@pytest.fixture
-def listener() -> Iterator[Listener]:
-    made = Listener()
-    yield made
-    assert made.worker.close(), "a thread did not end"
 
 
 def begin(listener: Listener, run: int = 1, **more: Any) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,8 @@ import pytest
 import torch
 
 from tests.small_families.small_mixture import SmallMixture
+from tests.trainers.worker.listener import Listener
 from tests.trainers.worker.test_slow_motion import published
-from tests.trainers.worker.test_worker import Listener
 from trainers import messages
 from trainers.catalog import families
 from trainers.experiment import Experiment
@@ -32,13 +31,6 @@ MEANS = np.array([[0.1, 0.2], [0.3, 0.4], [0.5, 0.6]])
 @pytest.fixture(autouse=True)
 def _small_mixture(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(families(), "small-mixture", SmallMixture)  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def listener() -> Iterator[Listener]:
-    made = Listener()
-    yield made
-    assert made.worker.close(), "a thread did not end"
 
 
 def experiment(**changes: Any) -> Experiment:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +10,7 @@ import numpy as np
 import pytest
 import torch
 
+from tests.trainers.worker.listener import Listener
 from trainers import messages
 from trainers.catalog import find_dataset
 from trainers.dataset import LoadContext
@@ -20,13 +19,11 @@ from trainers.experiment import Experiment
 from trainers.training.loop import Loop
 from trainers.training.snapshot import Snapshot
 from trainers.worker.render_thread import RenderThread
-from trainers.worker.worker import Worker
 
 CPU = torch.device("cpu")
 GAN = {"family": "gan", "g_layers": [16], "d_layers": [16], "latent_dim": 3, "lr_g": 0.01, "lr_d": 0.01}
 VAE = {"family": "vae", "layers": [8]}
 Z = np.linspace(-2, 2, 12, dtype=np.float32).reshape(4, 3)
-PATIENCE = 30.0
 
 
 @pytest.fixture(scope="module")
@@ -123,26 +120,12 @@ def test_a_state_from_before_holds_more_averages_and_fits(digits: Examples) -> N
     assert [float(value) for value in loop.step()[0].values()] == expected
 
 
-class Listener:
-    """Drives a worker as the window does."""
+class PlayerListener(Listener):
+    """Moves one player at a time, and looks at what the models draw."""
 
     def __init__(self) -> None:
-        self._news = threading.Event()
-        self._events: list[messages.Event] = []
+        super().__init__()
         self._asked = 0
-        self.worker = Worker(self._news.set)
-        self.worker.start()
-
-    def wait_for(self, kind: type, which: Any = lambda event: True) -> Any:
-        deadline = time.monotonic() + PATIENCE
-        while True:
-            self._events += self.worker.drain()
-            found = [event for event in self._events if isinstance(event, kind) and which(event)]
-            if found:
-                return found[-1]
-            assert time.monotonic() < deadline, [type(event).__name__ for event in self._events[-20:]]
-            self._news.wait(0.2)
-            self._news.clear()
 
     def advance(self, to: int, steps: int, *players: str) -> None:
         self.worker.send(messages.Advance(1, steps, players))
@@ -155,10 +138,10 @@ class Listener:
 
 
 @pytest.fixture
-def listener() -> Iterator[Listener]:
-    made = Listener()
+def listener() -> Iterator[PlayerListener]:
+    made = PlayerListener()
     yield made
-    assert made.worker.close(), "a thread did not end"
+    made.close()
 
 
 def published(monkeypatch: pytest.MonkeyPatch) -> list[Snapshot]:
@@ -174,13 +157,13 @@ def published(monkeypatch: pytest.MonkeyPatch) -> list[Snapshot]:
     return seen
 
 
-def ready(listener: Listener) -> None:
+def ready(listener: PlayerListener) -> None:
     listener.worker.send(messages.Begin(1, experiment(GAN), data_dir="", device="cpu"))
     listener.wait_for(messages.PhaseChanged, lambda event: event.phase is messages.Phase.READY)
 
 
 def test_after_a_pause_moves_of_d_leave_every_bit_of_the_fakes(
-    listener: Listener, monkeypatch: pytest.MonkeyPatch
+    listener: PlayerListener, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first move, too; over steps at which averages are taken and keyframes made."""
     seen = published(monkeypatch)
@@ -202,7 +185,7 @@ def test_after_a_pause_moves_of_d_leave_every_bit_of_the_fakes(
         assert differing(snapshot.weights[0], stood.weights[0]) <= {"discriminator"}
 
 
-def test_a_single_move_is_seen(listener: Listener, monkeypatch: pytest.MonkeyPatch, digits: Examples) -> None:
+def test_a_single_move_is_seen(listener: PlayerListener, monkeypatch: pytest.MonkeyPatch, digits: Examples) -> None:
     """Move by move from what was shown; when training goes on at speed it is the average again."""
     seen = published(monkeypatch)
     loop = Loop(experiment(GAN), digits, CPU)
@@ -222,7 +205,7 @@ def test_a_single_move_is_seen(listener: Listener, monkeypatch: pytest.MonkeyPat
     assert not np.array_equal(shown[3], shown[2])
 
 
-def test_a_knob_that_is_turned_between_moves_changes_nothing_on_show(listener: Listener) -> None:
+def test_a_knob_that_is_turned_between_moves_changes_nothing_on_show(listener: PlayerListener) -> None:
     listener.worker.send(messages.Begin(1, experiment(GAN), data_dir="", device="cpu"))
     listener.wait_for(messages.PhaseChanged, lambda event: event.phase is messages.Phase.READY)
     listener.advance(30, 30)
@@ -233,7 +216,7 @@ def test_a_knob_that_is_turned_between_moves_changes_nothing_on_show(listener: L
     assert np.array_equal(listener.decoded(), before)
 
 
-def test_the_past_is_at_hand_for_generations(listener: Listener) -> None:
+def test_the_past_is_at_hand_for_generations(listener: PlayerListener) -> None:
     listener.worker.send(messages.Begin(1, experiment(GAN), data_dir="", device="cpu"))
     listener.wait_for(messages.PhaseChanged, lambda event: event.phase is messages.Phase.READY)
     listener.advance(25, 25)

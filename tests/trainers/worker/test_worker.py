@@ -5,15 +5,16 @@ from __future__ import annotations
 import pickle
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
 
+from tests.trainers.worker.listener import Listener
 from trainers import messages
 from trainers.experiment import Experiment
 from trainers.looking.pictures import PictureMaker
@@ -21,9 +22,7 @@ from trainers.messages import Phase
 from trainers.runs.folder import read_run
 from trainers.training.loop import Loop
 from trainers.worker.mailbox import Outbox
-from trainers.worker.worker import Worker
 
-E = TypeVar("E")
 PATIENCE = 30.0
 
 
@@ -37,47 +36,6 @@ def experiment(**changes: Any) -> Experiment:
         "models": [{"family": "ae", "layers": [24]}, {"family": "vae", "layers": [24]}],
     }
     return Experiment.parse({**table, **changes})
-
-
-class Listener:
-    """Drives a worker as the window does, and keeps every event."""
-
-    def __init__(self) -> None:
-        self._news = threading.Event()
-        self.events: list[messages.Event] = []
-        self.worker = Worker(self._news.set)
-        self.worker.start()
-
-    def begin(self, given: Experiment, run_id: int = 1, **more: Any) -> None:
-        self.worker.send(messages.Begin(run_id, given, data_dir="", device="cpu", **more))
-
-    def wait(self, found: Callable[[], bool]) -> None:
-        deadline = time.monotonic() + PATIENCE
-        while not found():
-            assert time.monotonic() < deadline, [type(e).__name__ for e in self.events[-20:]]
-            self._news.wait(0.2)
-            self._news.clear()
-            self.events += self.worker.drain()
-
-    def of(self, kind: type[E]) -> list[E]:
-        return [event for event in self.events if isinstance(event, kind)]
-
-    def wait_for(self, kind: type[E], which: Callable[[E], bool] = lambda event: True) -> E:
-        self.wait(lambda: any(which(event) for event in self.of(kind)))
-        return next(event for event in reversed(self.of(kind)) if which(event))
-
-    def wait_for_phase(self, *phases: Phase) -> messages.PhaseChanged:
-        return self.wait_for(messages.PhaseChanged, lambda event: event.phase in phases)
-
-    def losses(self, model: int, metric: str) -> np.ndarray:
-        return np.concatenate([scalars.values[model][metric] for scalars in self.of(messages.Scalars)])
-
-
-@pytest.fixture
-def listener() -> Iterator[Listener]:
-    made = Listener()
-    yield made
-    assert made.worker.close(), "a thread did not end"
 
 
 def test_a_run_from_beginning_to_end(listener: Listener) -> None:

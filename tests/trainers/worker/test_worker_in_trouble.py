@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 import torch
 
-from tests.trainers.worker.test_worker import Listener, experiment
+from tests.trainers.worker.listener import Listener
+from tests.trainers.worker.test_worker import experiment
 from trainers import messages
 from trainers.messages import Phase
 from trainers.runs import run as run_module
@@ -27,13 +28,6 @@ from trainers.worker.worker import Worker
 
 GAN = {"family": "gan", "g_layers": [16], "d_layers": [16]}
 VAE = {"family": "vae", "layers": [8]}
-
-
-@pytest.fixture
-def listener() -> Iterator[Listener]:
-    made = Listener()
-    yield made
-    assert made.worker.close(), "a thread did not end"
 
 
 def stand(listener: Listener, steps: int, run_id: int = 1, **more: Any) -> None:
