@@ -4,7 +4,7 @@ the other run is on the timeline and in the table."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -21,13 +21,6 @@ from trainers.runs.folder import read_run
 from trainers.runs.lock import LOCK
 from trainers.runs.table.runs_index import RunsIndex
 from trainers.runs.table.tree import lineage, parent_of
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qtbot, tmp_path)
-    yield made
-    assert made.close()
 
 
 def bits(folder: Path) -> Mapping[str, str]:

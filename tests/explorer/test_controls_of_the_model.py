@@ -4,14 +4,10 @@ the test, as pytest-qt sees to it."""
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSlider, QComboBox, QPushButton, QScrollBar, QSlider, QToolButton, QWidget
-from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from explorer.map.plane_chooser import PlaneChooser
@@ -22,13 +18,6 @@ from trainers.messages import Phase
 
 KEYS = (Qt.Key.Key_Right, Qt.Key.Key_PageUp, Qt.Key.Key_End)
 LEAVE_ALONE = {"menu", "play", "stop", "step", "rewind"}  # menus of dialogs; and what only makes the test slower
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qtbot, tmp_path)
-    yield made
-    assert made.close()
 
 
 def vae(*latents: int) -> Experiment:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction, QGuiApplication
-from pytestqt.qtbot import QtBot
 from safetensors.numpy import load_file
 
 from tests.explorer.program import Program
@@ -16,13 +14,6 @@ from trainers.cli.main import main
 from trainers.experiment import read_toml
 from trainers.messages import Phase
 from trainers.presets import preset_path
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qtbot, tmp_path)
-    yield made
-    assert made.close()
 
 
 @pytest.mark.skipif("os.name == 'nt'", reason="reads the line as a POSIX shell does")

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
-
-import pytest
-from pytestqt.qtbot import QtBot
+from collections.abc import Mapping
 
 from tests.explorer.program import Program, experiment
 from trainers import messages
 from trainers.messages import Phase
 
 SMALL = {"name": "moons", "count": 100}
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qtbot, tmp_path)
-    yield made
-    assert made.close(), "a thread of the worker did not end"
 
 
 def maps(program: Program) -> Mapping[str, messages.MapMade]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -10,18 +9,10 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, QStandardPaths, Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QRadioButton, QWidget
-from pytestqt.qtbot import QtBot
 
 from tests.explorer.lessons.shown import FOLDER as LESSON
 from tests.explorer.program import Answers, Program, experiment
 from trainers.messages import Phase
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qtbot, tmp_path)
-    yield made
-    assert made.close()
 
 
 def save_images(folder: Path, count: int = 40) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,6 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
 
 from explorer.run_bar.timeline_line import TimelineLine
 from explorer.state.channels import DATA
@@ -35,13 +34,6 @@ RUNS: tuple[dict[str, Any], ...] = (
     {"models": [GAN, VAE], "steps": 60},
 )
 BUTTONS = ("play", "play", "stop", "step", "rewind", "timelineTrainOn", "timelineLive")
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qtbot, tmp_path)
-    yield made
-    assert made.close(), "a thread of the worker did not end"
 
 
 def test_keyframes_of_an_opened_run_say_that_their_weights_are_gone(program: Program, tmp_path: Path) -> None:

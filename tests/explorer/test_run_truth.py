@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +12,6 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QRadioButton, QScrollArea, QWidget
-from pytestqt.qtbot import QtBot
 
 from explorer.run_bar.timeline_line import TimelineLine
 from explorer.state.curves_data import Curves
@@ -29,13 +27,6 @@ from trainers.runs.folder import read_checkpoint, read_run, summarise_run, unfin
 from trainers.runs.lock import LOCK
 
 POINTS = {"name": "ring"}
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qtbot, tmp_path)
-    yield made
-    assert made.close(), "a thread of the worker did not end"
 
 
 def train(program: Program, steps: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +22,6 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from explorer.map.overlays.map_labels import MapLabel
 from explorer.run_bar.timeline_line import TimelineLine
@@ -37,13 +35,6 @@ AE = {"family": "ae", "layers": [12]}
 VAE = {"family": "vae", "layers": [12]}
 
 offscreen_menu = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)")
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qtbot, tmp_path)
-    yield made
-    assert made.close(), "a thread of the worker did not end"
 
 
 # --------------------------------------------------------------------------- exploring

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +23,6 @@ from trainers.looking.answers import Answers
 from trainers.messages import Phase
 from trainers.runs.folder import RunFolder, read_run
 from trainers.training.loop import Loop
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qtbot, tmp_path)
-    yield made
-    assert made.close(), "a thread of the worker did not end"
 
 
 def save_images(folder: Path, count: int = 12) -> Path:

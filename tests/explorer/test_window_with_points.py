@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import numpy as np
 import pytest
 from PySide6.QtWidgets import QPushButton
-from pytestqt.qtbot import QtBot
 
 from explorer.map.overlays.decode_inset import DecodeInset
 from explorer.pixels.point_pictures import SIDE
@@ -16,13 +12,6 @@ from tests.explorer.program import Program, experiment
 from trainers.messages import Phase
 
 MODELS = [{"family": "ae", "layers": [12], "latent_dim": 2}, {"family": "vae", "layers": [12], "latent_dim": 2}]
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qtbot, tmp_path)
-    yield made
-    assert made.close(), "a thread of the worker did not end"
 
 
 @pytest.mark.parametrize("dataset", ["ring", "spiral"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from explorer.state.state import AppState
 from explorer.style.theme import DARK, LIGHT
 from explorer.widgets.elided_label import ElidedLabel
 from tests.explorer.program import Program
-from tests.trainers.runs.test_beside import train
+from tests.trainers.runs.finished_runs import train
 from trainers.catalog import family_specs
 from trainers.experiment import Experiment
 from trainers.messages import ModelOfRun, Phase
@@ -133,13 +132,6 @@ def test_a_run_is_opened_by_its_name_and_the_focus_stays_on_it(qtbot: QtBot, sta
     table.show_lines(("one", "two"), lines_of(state, [figure_line("holes", "Holes", [1.0, 2.0], -1)]))
     focused = table.focusWidget()
     assert isinstance(focused, RunLink) and focused is not link and focused.objectName() == "differs_run_1"
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qtbot, tmp_path)
-    yield made
-    assert made.close(), "a thread of the worker did not end"
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support (raise|propagateSizeHints)")  # of windows off screen

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from explorer.files.dialogs import Dialogs
 from explorer.files.dropped import sort_dropped
 from explorer.options import parse_options
 from tests.explorer.program import Program, experiment
-from tests.trainers.runs.test_beside import train
+from tests.trainers.runs.finished_runs import train_four
 from trainers.messages import Phase
 from trainers.runs.folder import read_run
 
@@ -26,19 +25,7 @@ from trainers.runs.folder import read_run
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Runs that no test changes."""
-    home = tmp_path_factory.mktemp("finished")
-    train(home / "gentle", models=[{"family": "vae", "layers": [12], "beta": 0.5}])
-    train(home / "strict", models=[{"family": "vae", "layers": [12], "beta": 4.0}], steps=9)
-    train(home / "pair", models=[{"family": "ae", "layers": [8]}, {"family": "vae", "layers": [8]}], seed=5)
-    train(home / "points", dataset={"name": "ring"}, models=[{"family": "gan", "g_layers": [8], "d_layers": [8]}])
-    return home
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qtbot, tmp_path)
-    yield made
-    assert made.close(), "a thread of the worker did not end"
+    return train_four(tmp_path_factory.mktemp("finished"))
 
 
 def open_beside(program: Program, *paths: Path) -> None:

@@ -23,13 +23,6 @@ from trainers.messages import Phase
 from trainers.runs.folder import read_run
 
 
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qtbot, tmp_path)
-    yield made
-    assert made.close(), "a thread of the worker did not end"
-
-
 class Gate:
     """Readers of runs wait here until it is opened."""
 

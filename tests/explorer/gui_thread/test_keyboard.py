@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -19,7 +18,6 @@ from PySide6.QtWidgets import (
     QSlider,
     QWidget,
 )
-from pytestqt.qtbot import QtBot
 
 from explorer.widgets.numbers.number_field import NumberField
 from explorer.workspaces.compare.state import choose
@@ -28,13 +26,6 @@ from trainers.messages import Phase
 
 offscreen_menu = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)")
 TAB = Qt.FocusReason.TabFocusReason
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qtbot, tmp_path)
-    yield made
-    assert made.close(), "a thread of the worker did not end"
 
 
 def reachable(program: Program) -> list[QWidget]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -212,13 +209,6 @@ def test_a_folded_button_is_pointed_at_by_its_menu(scene: Scene) -> None:
     scene.beside.hide()
     CoachMarks(scene, unfold).show_pointed(("beside",))
     assert surrounded(ring(scene, "beside")) == fold.geometry()
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    program = Program(qtbot, tmp_path)
-    yield program
-    assert program.close()
 
 
 def test_rings_in_the_window_stay_with_its_parts(program: Program) -> None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
-import pytest
-from pytestqt.qtbot import QtBot
 
 from explorer.state.state import AppState
 from tests.explorer.program import Program, experiment
@@ -18,13 +15,6 @@ from trainers.runs.folder import read_checkpoint, unfinished_runs
 
 # What is drawn or said again, of the same weights; and where the run was saved when it was left, if it was not before.
 TOLD_ANEW = {"status", "threads", "ticked", "pictures", "answers", "judge", "saved", "place"}
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qtbot, tmp_path)
-    yield made
-    assert made.close()
 
 
 def losses(state: AppState) -> Float32:

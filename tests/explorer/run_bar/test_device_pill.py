@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -33,13 +32,6 @@ def pill(qtbot: QtBot) -> DevicePill:
     pill.show()
     qtbot.waitExposed(pill)
     return pill
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    program = Program(qtbot, tmp_path)
-    yield program
-    assert program.close()
 
 
 def menu_of(pill: DevicePill) -> QMenu:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,6 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu, QPushButton, QSplitter, QToolButton, QWidget
-from pytestqt.qtbot import QtBot
 
 from explorer.gui_thread.errand import Errand
 from explorer.pictures.image_grid import ImageGrid
@@ -35,13 +33,6 @@ from trainers.verdict.verdict import Remedy, Verdict
 
 GAN: dict[str, Any] = {"family": "gan", "latent_dim": 2, "g_layers": [16], "d_layers": [16]}
 RING: dict[str, Any] = {"name": "ring", "count": 400}
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qtbot, tmp_path)
-    yield made
-    assert made.close(), "a thread of the worker did not end"
 
 
 def play(program: Program, *models: dict[str, Any], **more: Any) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -22,31 +21,8 @@ from explorer.workspaces.characters.characters_panel import CharactersPanel
 from explorer.workspaces.characters.state import CharactersState, characters_of, choose
 from tests.explorer.geometry import faults
 from tests.explorer.program import Program, experiment, speaking
-from trainers.experiment import Experiment
+from tests.explorer.workspaces.characters.small_writers import GRU, NGRAM, SETTLED, SIZES, panel_of, reading
 from trainers.messages import Phase, Written
-
-LINES = {"name": "sums", "words": "digits", "greatest": 9}
-NGRAM = {"family": "ngram", "label": "3-gram"}
-GRU = {"family": "char-rnn", "hidden": 16, "embedding": 8, "label": "GRU"}
-SIZES = ((900, 480), (1280, 720), (1440, 860))
-SETTLED = 2000  # ms
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qtbot, tmp_path)
-    yield made
-    assert made.close(), "a thread of the worker did not end"
-
-
-def reading(*models: dict[str, Any], data: dict[str, Any] = LINES, **more: Any) -> Experiment:
-    return experiment(dataset=data, models=list(models or (GRU,)), **more)
-
-
-def panel_of(program: Program) -> CharactersPanel:
-    panel = program.window.parts["characters"]
-    assert isinstance(panel, CharactersPanel)
-    return panel
 
 
 def enter(program: Program, *models: dict[str, Any], **more: Any) -> CharactersPanel:

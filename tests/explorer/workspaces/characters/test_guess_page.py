@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.workspaces.characters.channels import GUESSED, WRITTEN
-from explorer.workspaces.characters.characters_panel import CharactersPanel
 from explorer.workspaces.characters.facts import facts
 from explorer.workspaces.characters.guess.guess_game import GuessGame
 from explorer.workspaces.characters.guess.guess_page import GuessPage
@@ -30,31 +28,13 @@ from explorer.workspaces.characters.guess.guess_text import GuessText
 from explorer.workspaces.characters.state import NEXT_PAGE, characters_of, choose
 from tests.explorer.geometry import faults
 from tests.explorer.program import Program, experiment, speaking
-from trainers.experiment import Experiment
+from tests.explorer.workspaces.characters.small_writers import GRU, LINES, NGRAM, SETTLED, SIZES, panel_of, reading
 from trainers.kinds import END
 from trainers.messages import Phase
 
-LINES = {"name": "sums", "words": "digits", "greatest": 9}
-NGRAM = {"family": "ngram", "label": "3-gram"}
-GRU = {"family": "char-rnn", "hidden": 16, "embedding": 8, "label": "GRU"}
-SIZES = ((900, 480), (1280, 720), (1440, 860))
-SETTLED = 2000  # ms
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qtbot, tmp_path)
-    yield made
-    assert made.close(), "a thread of the worker did not end"
-
-
-def reading(*models: dict[str, Any], data: dict[str, Any] = LINES, **more: Any) -> Experiment:
-    return experiment(dataset=data, models=list(models or (GRU,)), **more)
-
 
 def page_of(program: Program) -> GuessPage:
-    panel = program.window.parts["characters"]
-    assert isinstance(panel, CharactersPanel)
+    panel = panel_of(program)
     (page,) = (page for page in panel.pages if isinstance(page, GuessPage))
     return page
 
@@ -133,8 +113,7 @@ def test_space_and_play_are_kept_apart(program: Program) -> None:
 
 def test_the_card_at_the_right_tells_of_what_is_uncovered_only(program: Program) -> None:
     page = enter(program, NGRAM, GRU)
-    panel = program.window.parts["characters"]
-    assert isinstance(panel, CharactersPanel)
+    panel = panel_of(program)
     choose(program.session, text="3+4", caret=2)
     following = panel.following
     assert characters_of(program.state).coming_page == NEXT_PAGE and following.isVisible()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -20,29 +19,13 @@ from explorer.workspaces.characters.looking_back.looking_page import LookingPage
 from explorer.workspaces.characters.state import NEXT_PAGE, characters_of, choose, writing
 from tests.explorer.geometry import faults
 from tests.explorer.program import Program, experiment, speaking
-from tests.explorer.workspaces.characters.test_characters_workspace import (
-    GRU,
-    LINES,
-    NGRAM,
-    SETTLED,
-    enter,
-    keys,
-    panel_of,
-    reading,
-    settle,
-)
+from tests.explorer.workspaces.characters.small_writers import GRU, LINES, NGRAM, SETTLED, panel_of, reading
+from tests.explorer.workspaces.characters.test_characters_workspace import enter, keys, settle
 from trainers.messages import Phase, TracedBack
 
 CNN = {"family": "char-cnn", "channels": 8, "layers": 2, "label": "CNN"}
 ATTENTION = {"family": "char-transformer", "width": 8, "layers": 2, "heads": 2, "label": "Transformer"}
 SIZES = ((960, 508), (1280, 720), (1440, 900))
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qtbot, tmp_path)
-    yield made
-    assert made.close(), "a thread of the worker did not end"
 
 
 def view_of(program: Program) -> LookingBack:

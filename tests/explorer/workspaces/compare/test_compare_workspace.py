@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
-from pytestqt.qtbot import QtBot
 
 from explorer.map.map_painter import HOLES as HOLE_LAYER
 from explorer.map.overlays.decode_inset import DecodeInset
@@ -27,13 +24,6 @@ from trainers.messages import BoxShape, Components, Layer, Phase, Region
 
 AE = {"family": "ae", "layers": [12], "label": "AE"}
 VAE = {"family": "vae", "layers": [12], "label": "VAE"}
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qtbot, tmp_path)
-    yield made
-    assert made.close(), "a thread of the worker did not end"
 
 
 def compare(program: Program, *models: dict[str, object]) -> None:

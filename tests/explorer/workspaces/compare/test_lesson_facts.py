@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
-from pytestqt.qtbot import QtBot
 
 from explorer.kl.latent_stats import kl_per_dim
 from explorer.state.channels import NEAREST
@@ -27,13 +24,6 @@ from trainers.messages import HolesScored, Layer, Phase, Region
 AE = {"family": "ae", "layers": [12], "label": "AE"}
 VAE = {"family": "vae", "layers": [12], "label": "VAE"}
 MOONS = {"name": "moons", "cycle": "waxing", "jitter": 0.0, "count": 100}
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qtbot, tmp_path)
-    yield made
-    assert made.close(), "a thread of the worker did not end"
 
 
 def facts(state: AppState) -> CompareFacts:

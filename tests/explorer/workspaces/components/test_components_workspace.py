@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -30,13 +29,6 @@ VAE = {"family": "vae", "layers": [12], "label": "VAE"}
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 SIZES = ((900, 480), (960, 508), (1280, 720), (1440, 860))
 SETTLED, SLOW = 2000, 60_000  # ms; the first step of a process takes longest
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qtbot, tmp_path)
-    yield made
-    assert made.close(), "a thread of the worker did not end"
 
 
 def panel_of(program: Program) -> ComponentsPanel:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -50,13 +49,6 @@ SETTLED, SLOW = 2000, 60_000  # ms
 LIVE = next(name for name, method in METHODS.items() if method.live and not method.decodes)
 FLAT = next(name for name, method in METHODS.items() if method.decodes and not method.live)
 GRID = next(name for name, method in METHODS.items() if method.decodes and method.live)
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qtbot, tmp_path)
-    yield made
-    assert made.close(), "a thread of the worker did not end"
 
 
 def parts_of(program: Program) -> MapsParts:

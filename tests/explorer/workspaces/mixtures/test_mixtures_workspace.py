@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -27,13 +26,6 @@ CLOUDS = {"name": "clouds", "count": 300}
 MIXTURE_OF_3 = {"family": "gaussian-mixture", "label": "K = 3"}
 SIZES_OF_WINDOW = ((900, 480), (960, 508), (1280, 720), (1440, 860))
 SETTLED = 2000  # ms
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qtbot, tmp_path)
-    yield made
-    assert made.close(), "a thread of the worker did not end"
 
 
 def panel_of(program: Program) -> MixturesPanel:

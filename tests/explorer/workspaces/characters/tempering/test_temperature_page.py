@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -14,27 +13,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.workspaces.characters.channels import TEMPERED, WRITTEN
-from explorer.workspaces.characters.characters_panel import CharactersPanel
 from explorer.workspaces.characters.state import NEXT_PAGE, characters_of, choose
 from explorer.workspaces.characters.tempering.temperature_page import TemperaturePage
 from explorer.workspaces.characters.tempering.temperature_view import TemperatureView
 from explorer.workspaces.characters.tempering.tempered_looks import FEW, FEW_TEXTS, MANY, MANY_TEXTS
 from tests.explorer.geometry import faults
 from tests.explorer.program import Program, experiment, speaking
+from tests.explorer.workspaces.characters.small_writers import GRU, LINES, NGRAM, SETTLED, SIZES, panel_of
 from trainers.messages import Phase
-
-LINES = {"name": "sums", "words": "digits", "greatest": 9}
-NGRAM = {"family": "ngram", "label": "3-gram"}
-GRU = {"family": "char-rnn", "hidden": 16, "embedding": 8, "label": "GRU"}
-SIZES = ((900, 480), (1280, 720), (1440, 860))
-SETTLED = 2000  # ms
-
-
-@pytest.fixture
-def program(qtbot: QtBot, tmp_path: Path) -> Iterator[Program]:
-    made = Program(qtbot, tmp_path)
-    yield made
-    assert made.close(), "a thread of the worker did not end"
 
 
 def enter(program: Program, *models: dict[str, Any], data: dict[str, Any] = LINES, **more: Any) -> TemperatureView:
@@ -44,12 +30,6 @@ def enter(program: Program, *models: dict[str, Any], data: dict[str, Any] = LINE
     program.press("coming_tab_temperature")
     assert characters_of(program.state).coming_page == TemperaturePage.name
     return program.find(TemperatureView, "temperature_view")
-
-
-def panel_of(program: Program) -> CharactersPanel:
-    panel = program.window.parts["characters"]
-    assert isinstance(panel, CharactersPanel)
-    return panel
 
 
 def settle(program: Program) -> None:
