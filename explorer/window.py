@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QCloseEvent,
     QDesktopServices,
     QDragEnterEvent,
     QDropEvent,
     QKeyEvent,
-    QPaintEvent,
-    QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
 
 from explorer.actions import Actions, Choice
-from explorer.beside.differences_window import DifferencesWindow
 from explorer.card_row import CardRow
 from explorer.centre import Centre, scrolled
 from explorer.classes.class_desk import ClassDesk
@@ -36,7 +32,7 @@ from explorer.files.recovery_desk import RecoveryDesk
 from explorer.files.report_desk import ReportDesk
 from explorer.files.run_export import RunExport
 from explorer.form.settings_panel import SettingsPanel
-from explorer.gui_thread.keyboard import KeyboardWindow
+from explorer.further_windows import FurtherWindows
 from explorer.help.help_desk import HelpDesk
 from explorer.hints import Hints
 from explorer.lessons.lesson_desk import LessonDesk
@@ -48,36 +44,29 @@ from explorer.notices import Notices
 from explorer.plane.plane_surface import PlaneSurface
 from explorer.preferences import Preferences
 from explorer.run_bar.run_panel import RunPanel
-from explorer.screen_room import DEFAULT, first_size, smallest_size
+from explorer.screen_window import ScreenWindow
 from explorer.settings import Settings
 from explorer.state.last_used import LastUsed
 from explorer.state.looks import Looks
 from explorer.state.room import Parts, Room, Slot
 from explorer.state.session import Session
 from explorer.state.state import AppState
-from explorer.state.workspace import Workspace, find
 from explorer.style.theme import Theme, ThemeWatcher
-from explorer.texts.data_texts import lacking_text, workspace_text
 from explorer.texts.run_names import title_name
 from explorer.way_out import WayOut
 from explorer.widgets.note import Note
 from explorer.widgets.own_window import bring_forward
+from explorer.workspace_desk import WorkspaceDesk
 from trainers import places
 from trainers.lessons.reading import ReadLesson, find_lessons, lesson_folders
 from trainers.messages import Phase
 from trainers.shown import shown_name
 
-if TYPE_CHECKING:  # imported when asked for
-    from explorer.runs_table.runs_desk import RunsDesk
-    from explorer.sweeps.sweep_desk import SweepDesk
-
 MARGIN = 12
 
 
-class Window(KeyboardWindow):
+class Window(ScreenWindow):
     """Shows the session's state and turns what the user does into its wishes."""
-
-    painted = Signal()  # once, after the first picture of the window
 
     def __init__(
         self, session: Session, settings: Settings, themes: ThemeWatcher, dialogs: Dialogs | None = None
@@ -85,26 +74,24 @@ class Window(KeyboardWindow):
         super().__init__()
         self._session, self._settings, self._themes = session, settings, themes
         self._dialogs = dialogs or Dialogs(self)
-        self._painted = False
-        self._runs: RunsDesk | None = None
-        self._sweeps: SweepDesk | None = None
         self.setObjectName("window")
         self.setWindowTitle("Latent Explorer")
-        self._fit_screen()
-        self.resize(DEFAULT)
         self.setAcceptDrops(True)
         theme = themes.theme
+        # What is seen, and what is asked for it.
         self.looks = Looks(session, self)
         self.hints = Hints(self)
         self.run = RunPanel(session, theme, self)
-        self.settings_panel = SettingsPanel(session, session.state.shown_presets, theme, self._standing_hint)
+        self.settings_panel = SettingsPanel(
+            session, session.state.shown_presets, theme, lambda state: self.workspaces.hint(state)
+        )
         self.maps = MapsPanel(session, self.looks, theme, self._dialogs.ask_export)
         self.loss = LossCard(theme, self._dialogs.ask_export)
         self.cards = CardRow(self.loss)
         self.room = Room(session, self.looks, theme, self._dialogs.ask_export, self)
-        self.parts: dict[str, Parts] = {
-            each.key: each.make_parts(self.room) for each in session.workspaces if _is_wanted(each, session.state)
-        }
+        self.workspaces = WorkspaceDesk(self.room, self.cards, self)
+        self.parts = self.workspaces.parts
+        # Who does what is wished.
         self.note = Note(self, above=44)  # the line at the foot stays in reach
         self.note.set_theme(theme)
         self.files = FileDesk(session, self._dialogs, self)
@@ -115,7 +102,7 @@ class Window(KeyboardWindow):
         self.preferences = Preferences(session, settings, themes, self.note, self)
         self.clipboard = ClipboardTexts(session, self.note, self.notices.show_failure, self)
         self.way_out = WayOut(session, self.clipboard, self.settings_panel, self)
-        self.differences = DifferencesWindow(session, theme, self._dialogs.ask_export, self)
+        self.further = FurtherWindows(session, self.files, self._dialogs, themes, self)
         self.run_export = RunExport(session, self._dialogs, self)
         self.reports = ReportDesk(session, self._dialogs, self.parts.values(), self)
         self.help = HelpDesk(self, themes, self.notices.show_failure)
@@ -127,7 +114,6 @@ class Window(KeyboardWindow):
         self.lesson_desk = LessonDesk(self, session, self.lessons, settings.lessons, self.maps, themes)
         self.lesson_report = LessonReportDesk(self._dialogs, self)
         self.actions_ = Actions(self, self._action)
-        self._placed: list[tuple[str, QWidget]] = []  # parts but cards, with the workspace of each
         self._lay_out()
         self._connect()
         self._show_state(session.state, None)
@@ -151,114 +137,92 @@ class Window(KeyboardWindow):
         framed.setSpacing(10)
         middle.addLayout(framed, 1)
         framed.addWidget(self.recovery.bar)
-        self._bars = QVBoxLayout()
-        framed.addLayout(self._bars)
+        bars = QVBoxLayout()
+        framed.addLayout(bars)
         self._centre = Centre(self.maps, self.cards)
-        self._put_parts(self.parts, Slot.BAR)
+        self.workspaces.set_places(bars.addWidget, self._centre.add_middle, self.settings_panel.add_section)
+        self.workspaces.put(Slot.BAR)
         framed.addWidget(scrolled(self._centre))
-        self._put_parts(self.parts, Slot.MIDDLE, Slot.SIDE)
-        self._put_parts(self.parts, Slot.CARDS)
+        self.workspaces.put(Slot.MIDDLE, Slot.SIDE)
+        self.workspaces.put(Slot.CARDS)
         column.addWidget(self.run.foot)
         self.lesson_desk.stand_in(middle, self.settings_panel)
 
-    def _put_parts(self, given: Mapping[str, Parts], *slots: Slot) -> None:
-        """What workspaces bring for some *slots*, into their places."""
-        put: dict[Slot, Callable[[QWidget], None]] = {
-            Slot.BAR: self._bars.addWidget,
-            Slot.MIDDLE: self._centre.add_middle,
-            Slot.SIDE: self.settings_panel.add_section,
-        }
-        for key, parts in given.items():
-            for part in (each for each in parts.parts if each.slot in slots):
-                part.widget.hide()  # until it is seen with its workspace
-                if part.slot is Slot.CARDS:
-                    self.cards.add_card(key, part.widget, part.share)
-                else:
-                    put[part.slot](part.widget)
-                    self._placed.append((key, part.widget))
-
-    def _make_wanted(self, new: AppState, old: AppState) -> None:
-        """The parts of a workspace that stands in the place of the maps are not made before there is a run that has
-        something to show there: half of a window would never be seen."""
-        wanted = [w for w in self._session.workspaces if w.key not in self.parts and _is_wanted(w, new)]
-        for each in wanted:
-            made = self.parts[each.key] = each.make_parts(self.room)
-            self._put_parts({each.key: made}, *Slot)
-            self._hint_parts(made)
-            made.show_state(old, None)
-        if wanted:
-            self._session.state_changed.disconnect(self._show_state)  # what is asked for comes before what is shown
-            self._session.state_changed.connect(self._show_state)
-            self.lessons.controls.look_again()
+    # ------------------------------------------------------------------ who is connected to whom
 
     def _connect(self) -> None:
+        self._connect_desks()
+        self._connect_lessons()
+        self._connect_session()
+        self._connect_panel()
+        self._connect_room()
+        self._connect_bar()
+        self._give_hints()
+
+    def _connect_desks(self) -> None:
+        files, notices, note = self.files, self.notices, self.note
         if not self._session.is_far:
             self.painted.connect(self.recovery.offer)
-        self.painted.connect(self.lesson_desk.offer_first)
-        self.painted.connect(self.lesson_desk.clear_left_behind)
-        self.lesson_desk.failed.connect(self.notices.show_refusal)
-        self.lesson_desk.report_requested.connect(self.lesson_report.save)
-        self.lesson_desk.offered.connect(self.settings_panel.hint.offer)
-        self.settings_panel.hint.offer_taken.connect(self.lesson_desk.begin_first)
-        self.lessons.ended.connect(self._tell_lesson_ended)
-        self.files.failed.connect(self.notices.show_refusal)
-        self.files.told.connect(lambda text: self.note.show_text(text) if text else self.note.hide())
-        self.run_export.failed.connect(self.notices.show_failure)
-        self.run_export.told.connect(self.note.show_text)
+        files.failed.connect(notices.show_refusal)
+        files.told.connect(lambda text: note.show_text(text) if text else note.hide())
+        files.sweep_requested.connect(self.further.show_sweep)
+        files.image_dropped.connect(lambda _image: notices.take_refusal_away())
+        files.image_dropped.connect(self.room.image_dropped)
+        files.opened.connect(self.presets.show_first)
+        files.run_opened.connect(self._settings.add_recent_run)
+        files.class_requested.connect(self.classes.open)
+        self.run_export.failed.connect(notices.show_failure)
+        self.run_export.told.connect(note.show_text)
         for desk in (self.reports, self.lesson_report):
-            desk.failed.connect(self.notices.show_failure)
-            desk.told.connect(self.note.show_text)
-            desk.written.connect(self.notices.offer_report)
-        self.files.sweep_requested.connect(lambda path: self.sweeps.show_folder(path))
-        self.files.image_dropped.connect(lambda _image: self.notices.take_refusal_away())
-        self.files.image_dropped.connect(self.room.image_dropped)
-        self.files.opened.connect(self.presets.show_first)
-        self.files.run_opened.connect(self._settings.add_recent_run)
-        self.files.class_requested.connect(self.classes.open)
-        self.far.told.connect(self.note.show_text)
-        self.classes.failed.connect(self.notices.show_refusal)
-        self.classes.told.connect(self.note.show_text)
-        self.classes.lesson_requested.connect(self.lesson_desk.begin_class)
-        self.classes.preset_requested.connect(lambda name: self.presets.open(name, keep_data=False, play=False))
-        self.classes.projector.switched.connect(self.actions_.projector.setChecked)
-        session, panel = self._session, self.settings_panel
+            desk.failed.connect(notices.show_failure)
+            desk.told.connect(note.show_text)
+            desk.written.connect(notices.offer_report)
+        self.far.told.connect(note.show_text)
+        self.way_out.differences_requested.connect(self.further.show_differences)
+
+    def _connect_lessons(self) -> None:
+        """And classes, which begin them."""
+        lessons, classes = self.lesson_desk, self.classes
+        self.painted.connect(lessons.offer_first)
+        self.painted.connect(lessons.clear_left_behind)
+        lessons.failed.connect(self.notices.show_refusal)
+        lessons.report_requested.connect(self.lesson_report.save)
+        lessons.offered.connect(self.settings_panel.hint.offer)
+        self.settings_panel.hint.offer_taken.connect(lessons.begin_first)
+        self.lessons.ended.connect(self._tell_lesson_ended)
+        classes.failed.connect(self.notices.show_refusal)
+        classes.told.connect(self.note.show_text)
+        classes.lesson_requested.connect(lessons.begin_class)
+        classes.preset_requested.connect(lambda name: self.presets.open(name, keep_data=False, play=False))
+        classes.projector.switched.connect(self.actions_.projector.setChecked)
+
+    def _tell_lesson_ended(self, _progress: object, instead: bool) -> None:
+        """It was not left but ended by what was opened: how far one came is remembered."""
+        if instead:
+            self.note.show_text(self.tr("The lesson has ended, as something else was opened."))
+
+    def _connect_session(self) -> None:
+        session = self._session
         session.state_coming.connect(self._make_wanted)
         session.state_changed.connect(self._show_state)
         session.declined.connect(self.notices.show_declined)
         self._themes.theme_changed.connect(self._on_theme_changed)
-        panel.preset_chosen.connect(self.presets.open)
-        panel.presets.runs_requested.connect(self.show_runs)
+
+    def _connect_panel(self) -> None:
+        session, panel, presets, files = self._session, self.settings_panel, self.presets, self.files
+        panel.preset_chosen.connect(presets.open)
+        panel.presets.runs_requested.connect(self.further.show_runs)
         panel.layers_changed.connect(lambda _layers: self._show_layers(session.state))
         panel.restart_requested.connect(session.restart)
         panel.fork_requested.connect(session.fork)
-        panel.data.dataset_requested.connect(self.presets.choose_data)
-        panel.data.fetch_requested.connect(lambda name: self.presets.choose_data(name, {}, may_download=True))
-        panel.data.paths_dropped.connect(self.files.take)
-        panel.data.open_files_requested.connect(self.files.open_data)
-        panel.data.open_pictures_requested.connect(self.files.open_pictures)
-        panel.data.open_text_requested.connect(self.files.open_text)
-        panel.kept.preset_data_requested.connect(lambda: self.presets.open(session.state.preset, keep_data=False))
+        panel.data.dataset_requested.connect(presets.choose_data)
+        panel.data.fetch_requested.connect(lambda name: presets.choose_data(name, {}, may_download=True))
+        panel.data.paths_dropped.connect(files.take)
+        panel.data.open_files_requested.connect(files.open_data)
+        panel.data.open_pictures_requested.connect(files.open_pictures)
+        panel.data.open_text_requested.connect(files.open_text)
+        panel.kept.preset_data_requested.connect(lambda: presets.open(session.state.preset, keep_data=False))
         panel.data.cancel_requested.connect(session.cancel_loading)
-        self.maps.files_dropped.connect(self.files.take)
-        self._connect_room()
-        self.run.bar.workspace_requested.connect(session.set_workspace)
-        self.run.bar.lacking_requested.connect(self.presets.offer_for)
-        self.run.action_requested.connect(self.way_out.take)
-        self.run.parent_requested.connect(self.files.open)
-        self.way_out.differences_requested.connect(lambda: self.differences.open(self._themes.font_scale))
-        self.run.bar.device.threads_requested.connect(self.preferences.choose_threads)
-        self.run.bar.device.device_requested.connect(self.preferences.choose_device)
-        menu = self.actions_.make_menu(
-            Choice(self._themes.mode, self.preferences.choose_mode),
-            Choice(self._themes.font_scale, self.preferences.choose_scale),
-            Choice(self._settings.language, self.preferences.choose_language),
-        )
-        menu.aboutToShow.connect(self._show_recent)
-        self.run.bar.set_menu(menu)
-        self._give_hints()
-
-    def _show_recent(self) -> None:
-        self.actions_.show_recent(self.files.recent(self._settings.recent_runs), self.files.open)
 
     def _connect_room(self) -> None:
         """What workspaces wish, and what they hear of the maps."""
@@ -266,68 +230,72 @@ class Window(KeyboardWindow):
         room.failed.connect(self.notices.show_failure)
         room.preset_requested.connect(self.presets.open)
         room.run_requested.connect(self.files.open)
-        self.differences.table.run_requested.connect(self.files.open)
         room.walker_moved.connect(maps.show_walker)
         room.paths_changed.connect(maps.show_paths)
         room.hinted.connect(self.hints.add)
         room.drawn.connect(self.last_used.note_drawn)
+        maps.files_dropped.connect(self.files.take)
         maps.panel_made.connect(room.map_made)
         maps.touched.connect(room.map_touched)
         maps.extent_changed.connect(room.map_viewed)
+
+    def _connect_bar(self) -> None:
+        run, choices = self.run, self.preferences
+        run.bar.workspace_requested.connect(self._session.set_workspace)
+        run.bar.lacking_requested.connect(self.presets.offer_for)
+        run.action_requested.connect(self.way_out.take)
+        run.parent_requested.connect(self.files.open)
+        run.bar.device.threads_requested.connect(choices.choose_threads)
+        run.bar.device.device_requested.connect(choices.choose_device)
+        menu = self.actions_.make_menu(
+            Choice(self._themes.mode, choices.choose_mode),
+            Choice(self._themes.font_scale, choices.choose_scale),
+            Choice(self._settings.language, choices.choose_language),
+        )
+        menu.aboutToShow.connect(self._show_recent)
+        run.bar.set_menu(menu)
+
+    def _show_recent(self) -> None:
+        self.actions_.show_recent(self.files.recent(self._settings.recent_runs), self.files.open)
 
     def _give_hints(self) -> None:
         hints = self.hints
         hints.add(self.run.timeline, self.tr("The run so far. Drag to see, and decode, what the models were then."))
         for parts in self.parts.values():
             self._hint_parts(parts)
+        self.workspaces.made.connect(self._hint_parts)
         hints.hint_changed.connect(self.settings_panel.hint.show_hint)
 
     def _hint_parts(self, parts: Parts) -> None:
         for widget, text in parts.hints:
             self.hints.add(widget, text)
 
-    def _hint_curves(self, state: AppState) -> None:
-        """What the losses say: of two players nothing about how good the fakes are."""
-        self.hints.add(self.loss.curves, workspace_text(self._current(state).loss_hint))
-
-    def _standing_hint(self, state: AppState) -> str:
-        """What is said where the pointer is on nothing."""
-        return self.parts[state.workspace].hint(state) or workspace_text(self._current(state).hint)
-
-    def _current(self, state: AppState) -> Workspace[Any]:
-        return find(state.workspace, self._session.workspaces)
-
     # ------------------------------------------------------------------ showing
 
+    def _make_wanted(self, new: AppState, old: AppState) -> None:
+        if self.workspaces.make_wanted(new, old):
+            self._session.state_changed.disconnect(self._show_state)  # what is asked for comes before what is shown
+            self._session.state_changed.connect(self._show_state)
+            self.lessons.controls.look_again()
+
     def _show_state(self, new: AppState, old: AppState | None) -> None:
-        if old is None or new.workspace != old.workspace:
-            for key, widget in self._placed:
-                widget.setVisible(key == new.workspace)
+        self.workspaces.show_chosen(new, old)
         self.lesson_desk.show_state(new, old)
         for panel in (self.run, self.settings_panel, self.maps, self.cards, self.loss):
             panel.show_state(new, old)
-        for parts in self.parts.values():
-            parts.show_state(new, old)
+        self.workspaces.show_state(new, old)
         self.classes.show_state(new, old)
         self.far.show_state(new, old)
         self.actions_.leave_class.setEnabled(new.classroom is not None)
         if old is None or _looked_at(new) != _looked_at(old):
-            self._show_workspaces(new)
-            self.maps.setVisible(self._current(new).maps)
+            self.run.bar.show_workspaces(self.workspaces.entries(new), new.workspace)
+            self.maps.setVisible(self.workspaces.current(new).maps)
             self._show_layers(new)
-            self._hint_curves(new)
+            self.hints.add(self.loss.curves, self.workspaces.loss_hint(new))
             self._centre.set_beside(self.parts[new.workspace].stands_beside(new))
         self._show_run(new, old)
-        if (
-            new.lesson is None
-            and new.link is None  # it lies elsewhere
-            and old is not None
-            and new.saved is not old.saved
-            and new.saved
-            and not new.saved.problem
-        ):
-            self._settings.add_recent_run(Path(new.saved.folder))
         if old is not None:
+            self._keep_recent(new, old)
             self.notices.show_state(new, old)
 
     def _show_run(self, new: AppState, old: AppState | None) -> None:
@@ -338,15 +306,22 @@ class Window(KeyboardWindow):
         self.recovery.show_state(new, old)
         self.actions_.rewind_back.setEnabled(new.rewound is not None)
 
-    def _show_workspaces(self, state: AppState) -> None:
-        entries = []
-        for each in self._session.workspaces:
-            if not state.restrictions.offers_workspace(each.key):
-                continue
-            offered = each.fits(state.model_specs) if state.families else each is self._session.workspaces[0]
-            lacking = "" if offered else lacking_text(each)
-            entries.append((each.key, workspace_text(each.title), offered, lacking))
-        self.run.bar.show_workspaces(entries, state.workspace)
+    def _keep_recent(self, new: AppState, old: AppState) -> None:
+        """A run that has been saved is one of the recent ones, unless a lesson made it or it lies elsewhere."""
+        saved = new.saved
+        if saved and saved is not old.saved and not saved.problem and new.lesson is None and new.link is None:
+            self._settings.add_recent_run(Path(saved.folder))
+
+    def _show_layers(self, state: AppState) -> None:
+        """The layers that are ticked, and those of the workspace that is shown."""
+        self.maps.set_layers({**self.settings_panel.layers, **self.workspaces.layers(state)})
+
+    def _on_theme_changed(self, theme: Theme) -> None:
+        for view in (self.run, self.settings_panel, self.maps, self.loss, self.note, self.lesson_desk, self.further):
+            view.set_theme(theme)
+        self.workspaces.set_theme(theme)
+
+    # ------------------------------------------------------------------ keyboard
 
     def focus_middle(self) -> None:
         """The keyboard goes to what is looked at, else to nothing in particular; never to the first button there is."""
@@ -375,26 +350,7 @@ class Window(KeyboardWindow):
                 return
         super().keyPressEvent(event)
 
-    def _show_layers(self, state: AppState) -> None:
-        """The layers that are ticked, and those of the workspace that is shown."""
-        own = self._current(state).map_layers
-        offered = (layer for each in self._session.workspaces for layer in each.map_layers)
-        self.maps.set_layers({**self.settings_panel.layers, **{layer: layer in own for layer in offered}})
-
-    def _on_theme_changed(self, theme: Theme) -> None:
-        for view in (
-            self.run,
-            self.settings_panel,
-            self.maps,
-            self.loss,
-            self.note,
-            self.lesson_desk,
-            self.differences,
-        ):
-            view.set_theme(theme)
-        self.room.theme = theme
-        for parts in self.parts.values():
-            parts.set_theme(theme)
+    # ------------------------------------------------------------------ coming and going
 
     def come_forward(self, path: str = "") -> None:
         """The program was started once more: to the front; *path*, if one came with it, is opened as by the menu, but
@@ -414,30 +370,8 @@ class Window(KeyboardWindow):
             wish()
 
     def restore_geometry(self) -> None:
-        """Where the window stood when it was last closed; at the first start, as large as the screen allows."""
-        if self.restoreGeometry(self._settings.bytes_of("geometry")):
-            return
-        available = self.screen().availableSize()
-        self.resize(first_size(available))
-        if self.size() != DEFAULT:
-            self.setWindowState(Qt.WindowState.WindowMaximized)
-
-    def _fit_screen(self) -> None:
-        """Also when the window comes to another screen, or this one gets another size."""
-        self.setMinimumSize(smallest_size(self.screen().availableSize()))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if not self._painted:
-            self._painted = True
-            QTimer.singleShot(0, self.painted.emit)  # the panels paint after the window, in the same pass
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if not event.spontaneous() and self.windowHandle() is not None:
-            self.windowHandle().screenChanged.connect(self._fit_screen, Qt.ConnectionType.UniqueConnection)
-        if self.focusWidget() is None:
-            self.focus_middle()
+        """Where the window stood when it was last closed."""
+        self.stand(self._settings.bytes_of("geometry"))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -451,30 +385,19 @@ class Window(KeyboardWindow):
         self._settings.keep_bytes("geometry", self.saveGeometry())
         self._settings.workspace = self._session.own_workspace
         self._settings.save()
-        if self._runs is not None:
-            self._runs.close()
+        self.further.end()
         event.accept()
-
-    # ------------------------------------------------------------------ wishes
-
-    def _find_lessons(self) -> tuple[ReadLesson, ...]:
-        return find_lessons(lesson_folders(*self.lesson_desk.shelf.folders))[0]
-
-    def _tell_lesson_ended(self, _progress: object, instead: bool) -> None:
-        """It was not left but ended by what was opened: how far one came is remembered."""
-        if instead:
-            self.note.show_text(self.tr("The lesson has ended, as something else was opened."))
 
     # ------------------------------------------------------------------ actions
 
     def _action(self, name: str) -> Callable[[], None]:
         return {
-            "runs": self.show_runs,
+            "runs": self.further.show_runs,
             "open_run": self.files.open_run,
             "open_experiment": self.files.open_experiment,
             "open_beside": self.files.choose_beside,
             "open_far": self.far.ask,
-            "sweep": lambda: self.sweeps.show(),
+            "sweep": self.further.show_sweeps,
             "save_as": self.files.save_run,
             "save_report": self.reports.save_report,
             "save_experiment": self.files.save_experiment,
@@ -497,7 +420,7 @@ class Window(KeyboardWindow):
             "museum": lambda: self.lesson_desk.show_list(MUSEUM),
             "help_start": self.help.show_start,
             "help_leader": self.help.show_leader,
-            "diagnostics": self._show_diagnostics,
+            "diagnostics": self.further.show_diagnostics,
             "licences": self.help.show_licences,
             "about": self.help.show_about,
             "close": lambda: (self.close(), None)[1],
@@ -505,57 +428,15 @@ class Window(KeyboardWindow):
             "go_live": lambda: self._session.scrub(None),
         }[name]
 
+    def _find_lessons(self) -> tuple[ReadLesson, ...]:
+        return find_lessons(lesson_folders(*self.lesson_desk.shelf.folders))[0]
+
     def _toggle_play(self) -> None:
         (self._session.pause if self._session.state.phase is Phase.TRAINING else self._session.play)()
-
-    @property
-    def sweeps(self) -> SweepDesk:
-        """Whoever opens the window of sweeps."""
-        if self._sweeps is None:
-            from explorer.sweeps.sweep_desk import SweepDesk  # not needed for the first picture
-
-            self._sweeps = SweepDesk(self._session, self._dialogs, self._themes, self)
-            self._sweeps.opened.connect(self._open_listed)
-            self._sweeps.listed.connect(lambda place: self.runs.show_folder(place))
-        return self._sweeps
-
-    def show_runs(self) -> None:
-        """The window of all runs."""
-        self.runs.show()
-
-    @property
-    def runs(self) -> RunsDesk:
-        """Whoever opens that window."""
-        if self._runs is None:
-            from explorer.runs_table.runs_desk import RunsDesk  # not needed for the first picture
-
-            self._runs = RunsDesk(self._session, self._dialogs, self._themes, self)
-            self._runs.opened.connect(self._open_listed)
-            self._runs.beside_requested.connect(self._open_listed_beside)
-            self._runs.offer_beside()
-        return self._runs
-
-    def _open_listed(self, path: Path) -> None:
-        bring_forward(self)
-        self.files.open(path)
-
-    def _open_listed_beside(self, paths: tuple[Path, ...]) -> None:
-        bring_forward(self)
-        self.files.open_beside(paths)
-
-    def _show_diagnostics(self) -> None:
-        from explorer.help.diagnostics_dialog import show_diagnostics  # not needed for the first picture
-
-        show_diagnostics(self, self._themes)
 
     @staticmethod
     def _show_folder(path: Path) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-
-def _is_wanted(workspace: Workspace[Any], state: AppState) -> bool:
-    """Whether it is seen, or may be without another run. One with the maps knows all of theirs, and is always there."""
-    return workspace.maps or workspace.key == state.workspace or workspace.fits(state.model_specs)
 
 
 def _named_by(state: AppState) -> tuple[object, ...]:

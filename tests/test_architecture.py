@@ -288,7 +288,8 @@ EXPLORER = """
     classes far
     sweeps
     plain_imports system_libraries
-    actions app centre hints opening screen_room screenshot single_instance start_trouble window
+    actions centre further_windows hints screen_room screen_window workspace_desk
+    app opening screenshot single_instance start_trouble window
     self_test __main__
 """
 

@@ -147,7 +147,7 @@ def test_in_the_window_it_comes_with_the_models_and_goes_with_them(program: Prog
     program.wait(lambda: labs.findChildren(QWidget, "differs_holes_realism_0") != [])
     assert labs.findChildren(QWidget, "differs_test_neg_elbo_1")
     program.press("status-action")
-    window = program.window.differences
+    window = program.window.further.differences
     assert window.isVisible() and window.findChildren(QWidget, "differs_setting_Beta_0")
     program.dialogs.path = tmp_path / "table.csv"
     program.find(QToolButton, "differencesExport").menu().actions()[0].trigger()

@@ -60,7 +60,7 @@ class Table:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        program.window.show_runs()
+        program.window.further.show_runs()
         self.desk = program.window.findChildren(RunsDesk)[0]
         self.window = program.window.findChildren(RunsWindow)[0]
         self.view = self.window.view

@@ -194,7 +194,7 @@ def test_a_sweep_is_trained_beside_the_window_and_a_cell_is_opened(qtbot: QtBot,
     program = Program(qtbot, tmp_path)
     try:
         program.start(experiment(steps=5))
-        desk = program.window.sweeps
+        desk = program.window.further.sweeps
         program.window.findChild(QAction, "action_sweep").trigger()
         window = desk.window
         assert window is not None and window.page == NEW
