@@ -79,7 +79,7 @@ class _Bounded(gzip.GzipFile):
 
     def read(self, size: int | None = -1) -> bytes:
         left = self._most - self.tell() + 1
-        content = super().read(left if size is None or size < 0 else min(size, left))
+        content = bytes(read_up_to(super(), left)) if size is None or size < 0 else super().read(min(size, left))
         if self.tell() > self._most:
             raise DataError(f"{self._shown}: unpacks to more than {self._most:,} bytes, which are not read")
         return content
