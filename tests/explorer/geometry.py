@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
+    QApplication,
     QCheckBox,
     QComboBox,
     QLabel,
@@ -19,30 +21,58 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from explorer.map.map_marker import MapMarker
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.note import Note
 
+SETTLED = 2000  # ms
 AIR = 2  # px by which something may stand out and nobody sees it
 OVER_ALL = (Note, MapMarker)  # lie over the rest on purpose: what is said for a while, and what moves over a map
+TICKED, PLAIN = (QCheckBox, QRadioButton), (QPushButton, QToolButton)
 MESSAGES = ("map_message", "arena_message", "map_hover_tag", "arena_readout", "mixture_message", "mixture_readout")
+
+
+def settle_layout() -> None:
+    """Does what a change of size or page has put off: a part that folds asks for another layout."""
+    for _ in range(4):
+        QApplication.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
+
+
+def lasting_faults(qtbot: QtBot, window: QWidget, meant: tuple[str, ...] = ()) -> list[str]:
+    """Those that are still there once all has its place, without those in which there are words of *meant*. The look
+    that finds none is the last: each takes some hundredths of a second."""
+    seen: list[str] = []
+
+    def none() -> bool:
+        seen[:] = [each for each in faults(window) if not any(words in each for words in meant)]
+        return not seen
+
+    with suppress(qtbot.TimeoutError):
+        qtbot.waitUntil(none, timeout=SETTLED)
+    return seen
 
 
 def faults(window: QWidget) -> list[str]:
     """One line for each thing that is not right, by the names of the widgets; empty when all is."""
     found: list[str] = []
-    for widget in [window, *_shown(window)]:
-        name = _name(widget)
+    below = [window]
+    while below:
+        widget = below.pop()
+        children = _shown(widget)
+        below += children
         if widget is not window:
-            found += [f"{name} {fault}" for fault in (*_beyond(widget), *_cut(widget))]
-        found += [f"{name}: {fault}" for fault in _overlaps(widget)]
+            found += [f"{_name(widget)} {fault}" for fault in (*_beyond(widget), *_cut(widget))]
+        found += [f"{_name(widget)}: {fault}" for fault in _overlaps(widget, children)]
     return found
 
 
-def _shown(window: QWidget) -> list[QWidget]:
-    inside = window.findChildren(QWidget)
-    return [each for each in inside if each.isVisible() and each.window() is window]
+def _shown(parent: QWidget) -> list[QWidget]:
+    """The children that are seen in the same window; none is below one that is not."""
+    inside = [each for each in parent.children() if isinstance(each, QWidget)]
+    return [each for each in inside if each.isVisible() and not each.isWindow()]
 
 
 def _name(widget: QWidget) -> str:
@@ -88,15 +118,14 @@ def _lies_over(widget: QWidget) -> bool:
     return isinstance(widget, OVER_ALL) or widget.objectName() in MESSAGES
 
 
-def _overlaps(parent: QWidget) -> Iterator[str]:
-    """Which children lie on each other."""
-    children = [each for each in parent.children() if isinstance(each, QWidget) and each.isVisible()]
-    children = [each for each in children if not each.isWindow() and not _lies_over(each)]
+def _overlaps(parent: QWidget, children: list[QWidget]) -> Iterator[str]:
+    """Which of its children lie on each other."""
     if isinstance(parent, QAbstractScrollArea):  # scroll bars lie beside the viewport; the rest is the style's affair
         return
-    for index, first in enumerate(children):
-        for second in children[index + 1 :]:
-            common = first.geometry().intersected(second.geometry())
+    placed = [(each, each.geometry()) for each in children if not _lies_over(each)]
+    for index, (first, place) in enumerate(placed):
+        for second, other in placed[index + 1 :]:
+            common = place.intersected(other)
             if common.width() > AIR and common.height() > AIR:
                 yield f"{_name(first)} and {_name(second)} lie on each other, {common.width()} × {common.height()} px"
 
@@ -132,12 +161,12 @@ def _cut(widget: QWidget) -> Iterator[str]:
             yield f"has {field.width()} px for “{widget.currentText()}”, which needs {needed}"
         if field.width() < 2 * QFontMetrics(widget.font()).horizontalAdvance("x"):
             yield f"is blank: {field.width()} px"
-    elif isinstance(widget, QCheckBox | QRadioButton):
+    elif isinstance(widget, TICKED):
         yield from _too_small(widget, widget.sizeHint().width(), widget.sizeHint().height())
-    elif isinstance(widget, QPushButton | QToolButton):
-        if not widget.text().strip() and widget.icon().isNull() and type(widget) in (QPushButton, QToolButton):
+    elif isinstance(widget, PLAIN):
+        if not widget.text().strip() and widget.icon().isNull() and type(widget) in PLAIN:
             yield "is blank"
-        least = widget.minimumSizeHint() if type(widget) not in (QPushButton, QToolButton) else widget.sizeHint()
+        least = widget.minimumSizeHint() if type(widget) not in PLAIN else widget.sizeHint()
         yield from _too_small(widget, least.width(), least.height())
     elif isinstance(widget, QLineEdit):
         needed = QFontMetrics(widget.font()).horizontalAdvance(widget.text())

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.widgets.tabbed_card import TabbedCard
-from tests.explorer.geometry import faults
+from tests.explorer.geometry import lasting_faults, settle_layout
 from tests.explorer.program import Program, experiment, speaking
 
 pytestmark = pytest.mark.layout
 
 # The smallest; scale 2 of 1920 x 1080 less its panel; a small laptop (1366 x 768 has more room); and a large one.
 SIZES = ((900, 480), (960, 508), (1280, 720), (1440, 860))
-SETTLED = 2000  # ms
 FOUR = [{"family": "vae", "beta": beta, "layers": [12]} for beta in (0.0, 0.25, 1.0, 8.0)]
 LOSSES = ("minimax", "non-saturating", "least-squares", "hinge")
 GAMES = [{"family": "gan", "loss": loss, "latent_dim": 2} for loss in LOSSES]
@@ -40,31 +37,18 @@ def program(qtbot: QtBot, qapp: QApplication, tmp_path: Path, request: pytest.Fi
         assert program.close()
 
 
-def settle() -> None:
-    for _ in range(4):  # a part that folds asks for another layout
-        QApplication.processEvents()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
-
-
-def lasting_faults(program: Program) -> list[str]:
-    """Those that are still there once all that a change of size or page has put off is done."""
-    with suppress(program.qtbot.TimeoutError):
-        program.qtbot.waitUntil(lambda: not faults(program.window), timeout=SETTLED)
-    return faults(program.window)
-
-
 def pages(program: Program) -> Iterator[str]:
     """Brings each page of the cards that are seen to the front, in turn."""
-    settle()
+    settle_layout()
     yield ""
     for card in program.window.findChildren(TabbedCard):
         for name in card._segments._buttons if card.isVisible() else ():
             card.show_page(name)
-            settle()
+            settle_layout()
             yield name
 
 
-def test_nothing_is_cut_off_covered_or_blank(program: Program) -> None:
+def test_nothing_is_cut_off_covered_or_blank(program: Program, qtbot: QtBot) -> None:
     found: dict[str, list[str]] = {}
     begun = False
     for name, changes in EXPERIMENTS.items():
@@ -86,7 +70,7 @@ def test_nothing_is_cut_off_covered_or_blank(program: Program) -> None:
                     where = f"{name}, {workspace} {page}, {size[0]} x {size[1]}"
                     if program.window.size().toTuple() != size:
                         found.setdefault("the window has another size", []).append(where)
-                    for fault in lasting_faults(program):
+                    for fault in lasting_faults(qtbot, program.window):
                         found.setdefault(fault, []).append(where)
     told = [f"{fault}: {where[0]}, and {len(where) - 1} more" for fault, where in found.items()]
     assert not told, "\n".join([f"{len(told)} faults:", *told[:60]])

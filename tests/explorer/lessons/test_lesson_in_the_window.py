@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.lessons.lesson_memory import Remembered
 from explorer.lessons.pointing.coach_ring import CoachRing
-from tests.explorer.geometry import faults
+from tests.explorer.geometry import lasting_faults
 from tests.explorer.lessons.shown import FOLDER
 from tests.explorer.program import Program, experiment
 from trainers.lessons.schema import AskStep
@@ -23,7 +22,8 @@ from trainers.reports.lesson_report import read_lesson_report
 
 NAME = FOLDER.name
 RIGHT, LEFT, ALT = Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier
-SETTLED = 2000  # ms
+# Rings lie over the window on purpose, and so do the settings where there is no room beside the lesson.
+MEANT = ("coach", "settings_panel < window and", "and SettingsPanel settings_panel < window lie")
 
 
 @pytest.fixture
@@ -231,23 +231,9 @@ def test_a_chapter_is_jumped_to(program: Program) -> None:
     assert isinstance(program.state.lesson.progress.current, AskStep)
 
 
-def lasting_faults(program: Program) -> list[str]:
-    """Those of the window that are still there once all has its place; rings lie over it on purpose, and so do the
-    settings where there is no room beside the lesson."""
-
-    def bad() -> list[str]:
-        over = ("coach", "settings_panel < window and", "and SettingsPanel settings_panel < window lie")
-        return [each for each in faults(program.window) if not any(words in each for words in over)]
-
-    program.qtbot.wait(50)
-    with suppress(program.qtbot.TimeoutError):
-        program.qtbot.waitUntil(lambda: not bad(), timeout=SETTLED)
-    return bad()
-
-
 @pytest.mark.layout
 @pytest.mark.parametrize("size", [(900, 480), (1280, 720), (1366, 700), (1600, 860)])
-def test_nothing_is_cut_off_beside_a_lesson(program: Program, size: tuple[int, int]) -> None:
+def test_nothing_is_cut_off_beside_a_lesson(program: Program, qtbot: QtBot, size: tuple[int, int]) -> None:
     program.window.resize(*size)
     open_lesson(program)
     found: dict[str, list[str]] = {}
@@ -255,6 +241,7 @@ def test_nothing_is_cut_off_beside_a_lesson(program: Program, size: tuple[int, i
         reach(program, key)
         for settings in (False, True):
             program.window.lesson_desk.show_settings(settings)
-            if bad := lasting_faults(program):
+            qtbot.wait(50)
+            if bad := lasting_faults(qtbot, program.window, MEANT):
                 found[f"{key} {settings}"] = bad
     assert found == {}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -19,9 +18,9 @@ from explorer.widgets.text_lines import TextLines
 from explorer.workspaces.characters.channels import FORESEEN, WRITTEN
 from explorer.workspaces.characters.characters_panel import CharactersPanel
 from explorer.workspaces.characters.state import CharactersState, characters_of, choose
-from tests.explorer.geometry import faults
+from tests.explorer.geometry import lasting_faults, settle_layout
 from tests.explorer.program import Program, experiment, speaking
-from tests.explorer.workspaces.characters.small_writers import GRU, NGRAM, SETTLED, SIZES, panel_of, reading
+from tests.explorer.workspaces.characters.small_writers import GRU, NGRAM, SIZES, panel_of, reading
 from trainers.messages import Phase, Written
 
 
@@ -321,12 +320,8 @@ def test_nothing_is_cut_off_covered_or_blank(qtbot: QtBot, qapp: QApplication, t
         found: list[str] = []
         for size in SIZES:
             program.window.resize(*size)
-            for _ in range(4):
-                QApplication.processEvents()
-                QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
-            with suppress(qtbot.TimeoutError):
-                qtbot.waitUntil(lambda: not faults(program.window), timeout=SETTLED)
-            found += [f"{size}: {fault}" for fault in faults(program.window)]
+            settle_layout()
+            found += [f"{size}: {fault}" for fault in lasting_faults(qtbot, program.window)]
             assert program.window.size().toTuple() == size
         assert program.close()
         assert not found, "\n".join(found)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -26,9 +25,9 @@ from explorer.workspaces.characters.guess.guess_state import (
 )
 from explorer.workspaces.characters.guess.guess_text import GuessText
 from explorer.workspaces.characters.state import NEXT_PAGE, characters_of, choose
-from tests.explorer.geometry import faults
+from tests.explorer.geometry import lasting_faults, settle_layout
 from tests.explorer.program import Program, experiment, speaking
-from tests.explorer.workspaces.characters.small_writers import GRU, LINES, NGRAM, SETTLED, SIZES, panel_of, reading
+from tests.explorer.workspaces.characters.small_writers import GRU, LINES, NGRAM, SIZES, panel_of, reading
 from trainers.kinds import END
 from trainers.messages import Phase
 
@@ -303,12 +302,8 @@ def test_nothing_is_cut_off_covered_or_blank(qtbot: QtBot, qapp: QApplication, t
             key(program, "1")
             for size in SIZES:
                 program.window.resize(*size)
-                for _ in range(4):
-                    QApplication.processEvents()
-                    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
-                with suppress(qtbot.TimeoutError):
-                    qtbot.waitUntil(lambda: not faults(program.window), timeout=SETTLED)
-                found += [f"{size}: {fault}" for fault in faults(program.window)]
+                settle_layout()
+                found += [f"{size}: {fault}" for fault in lasting_faults(qtbot, program.window)]
                 assert program.window.size().toTuple() == size
         assert len(game(program).guesses) == 2
         assert program.close()

@@ -18,7 +18,7 @@ from explorer.workspaces.characters.guess.guess_sample import NAMES, played, sam
 from explorer.workspaces.characters.guess.guess_text import GuessText
 from explorer.workspaces.characters.guess.guess_view import GuessView
 from explorer.workspaces.characters.sample_writing import VOCABULARY
-from tests.explorer.geometry import faults
+from tests.explorer.geometry import lasting_faults
 from trainers.kinds import END, UNKNOWN
 
 pytestmark = pytest.mark.layout
@@ -337,7 +337,7 @@ def test_nothing_is_cut_off(
     for by_choice in (False, True):
         game.show(by_choice=by_choice)
         view.resize(round(size[0] * scale), round(size[1] * scale))
-        qtbot.waitUntil(lambda: not faults(view), timeout=2000)
+        assert not lasting_faults(qtbot, view)
         columns = view.scores.columns()
         assert columns.name[1] <= columns.said[0] and columns.right[1] <= view.scores.width() + 1
     apply_theme(qapp, DARK)

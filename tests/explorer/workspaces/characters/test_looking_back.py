@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 
 import numpy as np
 import pytest
@@ -27,7 +26,7 @@ from explorer.workspaces.characters.looking_back.sample_traces import (
 )
 from explorer.workspaces.characters.looking_back.shades import STEPS, cell_colours, share_colours
 from explorer.workspaces.characters.sample_writing import VOCABULARY
-from tests.explorer.geometry import faults
+from tests.explorer.geometry import lasting_faults
 from trainers.traces import Way
 
 pytestmark = pytest.mark.layout
@@ -320,9 +319,7 @@ def test_nothing_is_cut_off(view: LookingBack, qtbot: QtBot, qapp: QApplication,
     for size in ((380, 480), (320, 300), (620, 900)):
         wanted = view.minimumSizeHint()
         view.resize(max(size[0], wanted.width()), max(size[1], wanted.height()))
-        with suppress(qtbot.TimeoutError):
-            qtbot.waitUntil(lambda: not faults(view), timeout=2000)
-        assert not faults(view), f"{way} {scale} {size}"
+        assert not lasting_faults(qtbot, view), f"{way} {scale} {size}"
         shown = [each for each in (view.heads, view.cells, view.levels, view.ranks) if each.isVisible()]
         assert all(each.height() > 20 for each in shown)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,9 +16,9 @@ from explorer.workspaces.characters.channels import ALIKE, TRACED
 from explorer.workspaces.characters.looking_back.looking_back import LookingBack
 from explorer.workspaces.characters.looking_back.looking_page import LookingPage
 from explorer.workspaces.characters.state import NEXT_PAGE, characters_of, choose, writing
-from tests.explorer.geometry import faults
+from tests.explorer.geometry import lasting_faults, settle_layout
 from tests.explorer.program import Program, experiment, speaking
-from tests.explorer.workspaces.characters.small_writers import GRU, LINES, NGRAM, SETTLED, panel_of, reading
+from tests.explorer.workspaces.characters.small_writers import GRU, LINES, NGRAM, panel_of, reading
 from tests.explorer.workspaces.characters.test_characters_workspace import enter, keys, settle
 from trainers.messages import Phase, TracedBack
 
@@ -269,12 +268,8 @@ def test_nothing_is_cut_off_covered_or_blank(qtbot: QtBot, qapp: QApplication, t
             settle(program)
             for size in SIZES:
                 program.window.resize(*size)
-                for _ in range(4):
-                    QApplication.processEvents()
-                    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
-                with suppress(qtbot.TimeoutError):
-                    qtbot.waitUntil(lambda: not faults(program.window), timeout=SETTLED)
-                found += [f"{model} {size}: {fault}" for fault in faults(program.window)]
+                settle_layout()
+                found += [f"{model} {size}: {fault}" for fault in lasting_faults(qtbot, program.window)]
                 assert program.window.size().toTuple() == size
         assert program.close()
         assert not found, "\n".join(found)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -20,7 +19,7 @@ from explorer.workspaces.components.components_panel import ComponentsPanel
 from explorer.workspaces.components.finish.site_pane import SitePane
 from explorer.workspaces.components.sites import Cover
 from explorer.workspaces.components.state import choose, components_of
-from tests.explorer.geometry import faults
+from tests.explorer.geometry import lasting_faults, settle_layout
 from tests.explorer.program import Program, experiment, speaking
 from trainers.messages import Phase
 
@@ -266,12 +265,8 @@ def test_nothing_is_cut_off_covered_or_blank(qtbot: QtBot, qapp: QApplication, t
                 program.session.begin(experiment(dataset={"name": "bars-and-stripes", "size": 3}, models=[MADE]))
                 program.wait(lambda: panel_of(program).table.card.isVisible() and not program.session.unanswered)
             program.window.resize(*size)
-            for _ in range(4):
-                QApplication.processEvents()
-                QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
-            with suppress(qtbot.TimeoutError):
-                qtbot.waitUntil(lambda: not faults(program.window), timeout=SETTLED)
-            found += [f"{small} {size}: {fault}" for fault in faults(program.window)]
+            settle_layout()
+            found += [f"{small} {size}: {fault}" for fault in lasting_faults(qtbot, program.window)]
             assert program.window.size().toTuple() == size
         assert program.close()
         assert not found, "\n".join(found)

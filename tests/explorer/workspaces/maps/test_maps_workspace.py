@@ -34,7 +34,7 @@ from explorer.workspaces.maps.state import (
 )
 from explorer.workspaces.maps.tiles.dot_canvas import DotCanvas
 from explorer.workspaces.maps.tiles.pointed_pictures import PointedPictures
-from tests.explorer.geometry import faults
+from tests.explorer.geometry import lasting_faults
 from tests.explorer.program import Program, experiment, speaking
 from trainers import messages
 from trainers.kinds import Tokens
@@ -596,9 +596,7 @@ def test_nothing_is_cut_off_in_either_language(
             program.window.resize(*size)
             for some in (np.zeros(0, np.int64), np.arange(40)):
                 choose(program.session, selected=some)
-                with suppress(program.qtbot.TimeoutError):
-                    program.qtbot.waitUntil(lambda: not faults(program.window), timeout=SETTLED)
-                for fault in faults(program.window):
+                for fault in lasting_faults(qtbot, program.window):
                     found.setdefault(fault, []).append(f"{size[0]} x {size[1]}")
         assert program.close()
     assert not found, "\n".join(f"{fault}: {', '.join(where)}" for fault, where in found.items())

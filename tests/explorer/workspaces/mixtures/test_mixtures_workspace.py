@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
@@ -17,7 +16,7 @@ from explorer.workspaces.mixtures.channels import DRAWN_APART, MIXTURE, SIZES, S
 from explorer.workspaces.mixtures.mixtures_panel import MixturesPanel
 from explorer.workspaces.mixtures.state import choose, mixtures_of
 from explorer.workspaces.mixtures.view.mixture_view import MixtureView
-from tests.explorer.geometry import faults
+from tests.explorer.geometry import lasting_faults, settle_layout
 from tests.explorer.program import Program, experiment, speaking
 from trainers.messages import MixtureShown, Phase
 
@@ -25,7 +24,6 @@ LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 CLOUDS = {"name": "clouds", "count": 300}
 MIXTURE_OF_3 = {"family": "gaussian-mixture", "label": "K = 3"}
 SIZES_OF_WINDOW = ((900, 480), (960, 508), (1280, 720), (1440, 860))
-SETTLED = 2000  # ms
 
 
 def panel_of(program: Program) -> MixturesPanel:
@@ -348,18 +346,9 @@ def test_nothing_is_cut_off_covered_or_blank(
                         card.collapse.show_collapsed((0,) if collapsed else (), False, True, True)
                     for page in ("starts", "sizes", "samples"):
                         panel.cards.show_page(page)
-                        for fault in lasting_faults(program):
+                        settle_layout()
+                        for fault in lasting_faults(qtbot, program.window):
                             found.setdefault(fault, f"{page}, {size}, {collapsed}")
             assert not found, "\n".join(f"{fault}: {where}" for fault, where in found.items())
         finally:
             assert program.close()
-
-
-def lasting_faults(program: Program) -> list[str]:
-    """Those that are still there once all that a change of size or page has put off is done."""
-    for _ in range(4):
-        QApplication.processEvents()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
-    with suppress(program.qtbot.TimeoutError):
-        program.qtbot.waitUntil(lambda: not faults(program.window), timeout=SETTLED)
-    return faults(program.window)

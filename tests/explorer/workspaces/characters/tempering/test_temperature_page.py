@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -17,9 +16,9 @@ from explorer.workspaces.characters.state import NEXT_PAGE, characters_of, choos
 from explorer.workspaces.characters.tempering.temperature_page import TemperaturePage
 from explorer.workspaces.characters.tempering.temperature_view import TemperatureView
 from explorer.workspaces.characters.tempering.tempered_looks import FEW, FEW_TEXTS, MANY, MANY_TEXTS
-from tests.explorer.geometry import faults
+from tests.explorer.geometry import lasting_faults, settle_layout
 from tests.explorer.program import Program, experiment, speaking
-from tests.explorer.workspaces.characters.small_writers import GRU, LINES, NGRAM, SETTLED, SIZES, panel_of
+from tests.explorer.workspaces.characters.small_writers import GRU, LINES, NGRAM, SIZES, panel_of
 from trainers.messages import Phase
 
 
@@ -247,11 +246,7 @@ def test_nothing_is_cut_off_covered_or_blank(qtbot: QtBot, qapp: QApplication, t
         found: list[str] = []
         for size in SIZES:
             program.window.resize(*size)
-            for _ in range(4):
-                QApplication.processEvents()
-                QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
-            with suppress(qtbot.TimeoutError):
-                qtbot.waitUntil(lambda: not faults(program.window), timeout=SETTLED)
-            found += [f"{size}: {fault}" for fault in faults(program.window)]
+            settle_layout()
+            found += [f"{size}: {fault}" for fault in lasting_faults(qtbot, program.window)]
         assert program.close()
         assert not found, "\n".join(found)
