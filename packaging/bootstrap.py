@@ -180,8 +180,11 @@ def child_environment(environ: Mapping[str, str], system: str, command: str = ""
     """Return the environment for a child: nothing that would reach into or out of `.venv`."""
     foreign = ("PYTHONHOME", "PYTHONPATH", "PIP_USER", "PIP_TARGET", "PIP_PREFIX", "__PYVENV_LAUNCHER__")
     result = {name: value for name, value in environ.items() if name not in foreign}
-    if command == "test" and system_libraries.is_headless(environ, system):
-        result.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if command == "test":
+        # Without byte code on the disk each process of the suite makes it anew: that of its own files takes longest.
+        result.pop("PYTHONDONTWRITEBYTECODE", None)
+        if system_libraries.is_headless(environ, system):
+            result.setdefault("QT_QPA_PLATFORM", "offscreen")
     return result
 
 

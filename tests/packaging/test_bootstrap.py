@@ -356,6 +356,12 @@ def test_children_are_kept_apart_and_off_screen() -> None:
     assert "QT_QPA_PLATFORM" not in bootstrap.child_environment({}, "Windows", "test")
 
 
+def test_only_the_suite_keeps_byte_code_whatever_is_asked() -> None:
+    asked = {"DISPLAY": ":0", "PYTHONDONTWRITEBYTECODE": "1"}
+    assert bootstrap.child_environment(asked, "Linux", "test") == {"DISPLAY": ":0"}
+    assert bootstrap.child_environment(asked, "Linux", "run") == asked
+
+
 # --- disk -------------------------------------------------------------------------------------------------------------
 
 Usage = namedtuple("Usage", "total used free")
