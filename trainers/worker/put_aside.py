@@ -3,14 +3,12 @@ been."""
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trainers import messages
 from trainers.worker.data_shelf import LoadedData
-from trainers.worker.tempo import Tempo
+from trainers.worker.due_steps import DueSteps
 
 if TYPE_CHECKING:
     from trainers.looking.answers import Answers
@@ -42,11 +40,7 @@ class TrainedAside:
     run: Run | None
     kept: Run | None
     data: LoadedData | None
-    steps_left: int | None
-    players: tuple[str, ...]
-    waiting: deque[messages.Advance]
-    tempo: Tempo | None
-    pace: Tempo
+    steps: DueSteps
     halved: bool
     seen: SeenAside
     mapped: MapAnswers | None

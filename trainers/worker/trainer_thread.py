@@ -6,7 +6,6 @@ import queue
 import threading
 import time
 import traceback
-from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -21,10 +20,10 @@ from trainers.knobs import ConfigError
 from trainers.messages import Phase
 from trainers.training.scalars import NonFiniteError
 from trainers.worker.data_shelf import DataShelf, LoadedData
+from trainers.worker.due_steps import DueSteps
 from trainers.worker.mailbox import Outbox
 from trainers.worker.mishaps import describe_error, is_device_lost, is_out_of_memory
 from trainers.worker.put_aside import TrainedAside
-from trainers.worker.tempo import Tempo
 
 if TYPE_CHECKING:
     from trainers.runs.run import Run
@@ -54,11 +53,7 @@ class TrainerThread(threading.Thread):
         self._kept: Run | None = None  # a run that was left and that its folder could not take
         self._data = DataShelf(outbox, lambda run_id: not self.closing and self.newest_run_id == run_id)
         self._aside: TrainedAside | None = None  # what there was before a run was begun apart
-        self._steps_left: int | None = 0  # None: until the plan ends or somebody pauses
-        self._players: tuple[str, ...] = ()  # that change in these steps; none: all
-        self._waiting: deque[messages.Advance] = deque()  # steps of other players, for when these are done
-        self._tempo: Tempo | None = None  # of these steps; None: each as soon as the one before is done
-        self._pace = Tempo()  # at which the run is played
+        self._steps = DueSteps()
         self._halved = False
 
     # ------------------------------------------------------------------ the loop of the thread
@@ -66,7 +61,7 @@ class TrainerThread(threading.Thread):
     def run(self) -> None:
         self._guard("starting", self._start)
         while not self.closing:
-            self._maps.set_training(self._steps_left != 0 and not (self._tempo is not None and self._tempo.is_followed))
+            self._maps.set_training(self._steps.are_due and not self._steps.are_followed)
             try:
                 command = self._next()
             except queue.Empty:
@@ -83,9 +78,9 @@ class TrainerThread(threading.Thread):
 
     def _next(self) -> messages.Command | messages.PicturesDrawn | None:
         """The next command. Raises queue.Empty where a step is due before there is one."""
-        if self._steps_left == 0:
+        if not self._steps.are_due:
             return self._wait()
-        seconds = 0.0 if self._tempo is None else self._tempo.left(time.monotonic())
+        seconds = self._steps.seconds_left(time.monotonic())
         return self.inbox.get(timeout=seconds) if seconds > 0 else self.inbox.get_nowait()
 
     def _wait(self) -> messages.Command | messages.PicturesDrawn | None:
@@ -125,7 +120,7 @@ class TrainerThread(threading.Thread):
             return
         match command:
             case messages.Play():
-                self._waiting.clear()
+                self._steps.forget_waiting()
                 self._play(run, None)
             case messages.Advance():
                 self._advance(run, command)
@@ -248,21 +243,17 @@ class TrainerThread(threading.Thread):
 
     def _put_aside(self) -> None:
         """Leaves the run as it is, in memory, and saved where it is, so that a crash would not cost more than ever."""
-        training = (self._steps_left, self._players, self._waiting, self._tempo, self._pace)
         run = self._run
+        if run is not None and self._steps.are_due:
+            self._guard("training", run.halt)  # which stands still where that raises
+        steps, self._steps = self._steps, DueSteps()
         if run is not None:
-            if self._steps_left != 0:
-                self._guard("training", run.halt)  # which stands still where that raises
-                if self._steps_left == 0:
-                    training = (0, (), deque(), None, self._pace)
             self._guard("saving", run.save_if_needed)
         self._aside = TrainedAside(
-            run, self._kept, self._data.loaded, *training, self._halved,
+            run, self._kept, self._data.loaded, steps, self._halved,
             self._render.put_aside(), self._maps.put_aside(),
         )  # fmt: skip
         self._run = self._kept = None
-        self._waiting, self._pace = deque(), Tempo()
-        self._stand()
 
     def _take_up(self, run_id: int) -> None:
         aside = self._aside
@@ -273,8 +264,8 @@ class TrainerThread(threading.Thread):
             run = self._run
             if run is not None and aside.mapped is not None:
                 self._maps.take_up(run.run_id, run.loop.experiment, aside.mapped)
-            if run is not None and self._steps_left != 0:
-                self._pace.begin(time.monotonic())
+            if run is not None and self._steps.are_due:
+                self._steps.go_on(time.monotonic())
                 self._resume_clock(run)
             give_back()
         self._outbox.put(messages.TakenUp(run_id))
@@ -284,8 +275,7 @@ class TrainerThread(threading.Thread):
         self._aside = None
         self._run, self._kept = aside.run, aside.kept
         self._data.loaded = aside.data
-        self._steps_left, self._players, self._waiting = aside.steps_left, aside.players, aside.waiting
-        self._tempo, self._pace, self._halved = aside.tempo, aside.pace, aside.halved
+        self._steps, self._halved = aside.steps, aside.halved
         if self._run is not None:
             self._run.use_threads_again()
 
@@ -330,7 +320,7 @@ class TrainerThread(threading.Thread):
         if begin.run_folder is not None:
             run.place(Path(begin.run_folder))
         self._halved = False
-        self._pace.set_pace(begin.experiment.plan.pace if begin.pace is None else begin.pace)
+        self._steps.set_pace(begin.experiment.plan.pace if begin.pace is None else begin.pace)
         self._render.begin(begin.run_id, Answers(looker), begin.rewinds, begin.back_to)
         self._maps.begin(begin.run_id, begin.experiment, examples)
         self._outbox.put(data)  # whoever asks something on hearing it finds both threads ready for this run
@@ -351,73 +341,61 @@ class TrainerThread(threading.Thread):
     # ------------------------------------------------------------------ training
 
     def _play(self, run: Run, steps: int | None, players: tuple[str, ...] = (), single: bool = False) -> None:
-        self._steps_left, self._players = steps, players
-        self._tempo = None if single else self._pace
-        self._pace.begin(time.monotonic())
+        self._steps.begin(steps, players, single, time.monotonic())
         self._resume_clock(run)
         if not single:
             self._say(run.run_id, Phase.TRAINING, "Training.", "")
 
     def _resume_clock(self, run: Run) -> None:
         """Steps are made from now on, one after the other: followed by somebody, or at speed."""
-        run.shows_each = self._tempo is not None and self._tempo.is_followed
-        run.resume_clock(slow=run.shows_each or self._tempo is None or bool(self._players))
+        run.shows_each = self._steps.are_followed
+        run.resume_clock(slow=self._steps.are_slow)
 
     def _set_pace(self, run: Run, steps_per_second: float | None) -> None:
-        self._pace.set_pace(steps_per_second)
-        if self._steps_left != 0 and self._tempo is not None:
+        self._steps.set_pace(steps_per_second)
+        if self._steps.are_due and self._steps.are_played:
             run.flush()  # what was trained at the pace before
             self._resume_clock(run)
 
-    def _advance(self, run: Run, command: messages.Advance) -> None:
-        """Steps that are asked for while others are still to be done come after them: quick clicks all count."""
-        if self._steps_left and (self._waiting or command.players != self._players):
-            self._waiting.append(command)
-        else:
-            self._play(run, (self._steps_left or 0) + command.steps, command.players, command.steps == 1)
-
-    def _stand(self) -> None:
-        """No step is left to be done, nor does one wait."""
-        self._steps_left = 0
-        self._waiting.clear()
+    def _advance(self, run: Run, wish: messages.Advance) -> None:
+        if not self._steps.lets_wait(wish):
+            self._play(run, self._steps.with_more(wish.steps), wish.players, single=wish.steps == 1)
 
     def _train(self) -> None:
         run = self._run
         assert run is not None
-        if self._tempo is not None:
-            self._tempo.stepped(time.monotonic())
-        run.keeps_pace = self._tempo is not None and self._tempo.is_kept
-        run.step(self._players)
-        if self._steps_left is not None:
-            self._steps_left -= 1
+        self._steps.step_begun(time.monotonic())
+        run.keeps_pace = self._steps.keep_pace
+        run.step(self._steps.players)
+        self._steps.step_done()
         if run.loop.step_count == run.loop.experiment.plan.steps:
-            self._stand()
+            self._steps.stand()
             run.halt()
             run.save()
             text = "Finished: step {step}, {seconds} s. Play goes on at the final learning rate."
             step, seconds = run.loop.step_count, round(run.seconds)
             self._say(run.run_id, Phase.FINISHED, text, "Play to go on", step=step, seconds=seconds)
-        elif self._steps_left == 0 and self._waiting:
-            self._advance(run, self._waiting.popleft())
-        elif self._steps_left == 0:
+        elif not self._steps.are_due and (wish := self._steps.next_waiting()) is not None:
+            self._advance(run, wish)
+        elif not self._steps.are_due:
             self._halt(run, save=False)
 
     def _pause(self, run: Run, save: bool) -> None:
         """What stands already says why it does, and goes on saying so."""
-        if self._steps_left != 0:
+        if self._steps.are_due:
             self._halt(run, save)
         elif save:
             run.save()
 
     def _halt(self, run: Run, save: bool) -> None:
-        self._stand()
+        self._steps.stand()
         run.halt()
         self._say(run.run_id, Phase.PAUSED, "Paused at step {step}.", "Play", step=run.loop.step_count)
         if save:
             run.save()
 
     def _take_back(self, run: Run, step: int | None) -> None:
-        training = self._steps_left != 0
+        training = self._steps.are_due
         snapshot = None if step is None else self._render.keyframe(step)
         if step is not None and snapshot is None:  # of an earlier session, or of the run that this one was forked from
             phase = Phase.TRAINING if training else Phase.PAUSED
@@ -439,7 +417,7 @@ class TrainerThread(threading.Thread):
             self._outbox.put(messages.KnobRefused(run.run_id, command.model, command.knob, str(error)))
             return
         self._outbox.put(messages.KnobSet(run.run_id, command.model, command.knob, command.value))
-        if self._steps_left == 0:
+        if not self._steps.are_due:
             run.publish()
 
     def _adjust(self, run: Run, command: messages.Adjust) -> None:
@@ -448,7 +426,7 @@ class TrainerThread(threading.Thread):
         except ValueError as error:
             self._outbox.put(messages.AdjustRefused(run.run_id, command.model, str(error)))
             return
-        if self._steps_left == 0 or run.shows_each:
+        if not self._steps.are_due or run.shows_each:
             run.publish()  # before it is told: whoever asks then sees it
         self._outbox.put(messages.Adjusted(run.run_id, command.model, run.loop.step_count))
 
@@ -459,7 +437,7 @@ class TrainerThread(threading.Thread):
         try:
             work()
         except Exception as error:
-            self._stand()
+            self._steps.stand()
             try:
                 if isinstance(error, NonFiniteError) and self._run is not None:
                     self._diverged(self._run, error)
@@ -522,8 +500,8 @@ class TrainerThread(threading.Thread):
         run, self._run = self._run, None
         if run is None:
             return
-        training = self._steps_left != 0
-        self._stand()
+        training = self._steps.are_due
+        self._steps.stand()
         try:
             if training:
                 run.end()
