@@ -134,12 +134,24 @@ def _workspace_texts() -> Iterator[Text]:
 def _worker_texts() -> Iterator[Text]:
     """Templates and actions of every ``_say(run_id, phase, template, action, ...)`` and ``_refuse`` in `trainers/`."""
     for path in sorted((ROOT / "trainers").rglob("*.py")):
-        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for function in ast.walk(tree):
             if isinstance(function, ast.FunctionDef):
-                yield from _said_in(function, path)
+                yield from _said_in(function, _constants(tree), path)
 
 
-def _said_in(function: ast.FunctionDef, path: Path) -> Iterator[Text]:
+def _constants(module: ast.Module) -> dict[str, object]:
+    """The texts that a module gives names."""
+    return {
+        target.id: node.value.value
+        for node in module.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+def _said_in(function: ast.FunctionDef, known: Mapping[str, object], path: Path) -> Iterator[Text]:
     for call in ast.walk(function):
         if (
             isinstance(call, ast.Call)
@@ -147,7 +159,7 @@ def _said_in(function: ast.FunctionDef, path: Path) -> Iterator[Text]:
             and call.func.attr in ("_say", "_refuse")
         ):
             for argument in call.args[2:4]:
-                yield from (Text("Worker", text) for text in _literals(argument, function, {}, path))
+                yield from (Text("Worker", text) for text in _literals(argument, function, known, path))
 
 
 def _verdict_texts() -> Iterator[Text]:

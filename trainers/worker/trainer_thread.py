@@ -7,14 +7,13 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from trainers import messages
 from trainers.catalog import dataset_specs, family_specs
 from trainers.dataset import Cancelled
-from trainers.examples import DataError, Examples
+from trainers.examples import DataError
 from trainers.heap import give_back
 from trainers.knobs import ConfigError
 from trainers.messages import Phase
@@ -22,18 +21,18 @@ from trainers.training.scalars import NonFiniteError
 from trainers.worker.data_shelf import DataShelf, LoadedData
 from trainers.worker.due_steps import DueSteps
 from trainers.worker.mailbox import Outbox
+from trainers.worker.making_run import gather_models, make_run, why_unfit
 from trainers.worker.mishaps import describe_error, is_device_lost, is_out_of_memory
 from trainers.worker.put_aside import TrainedAside
 
 if TYPE_CHECKING:
     from trainers.runs.run import Run
-    from trainers.training.loop import Loop
+    from trainers.worker.making_run import Gathered
     from trainers.worker.map_thread import MapThread
     from trainers.worker.render_thread import RenderThread
 
-    Gathered = tuple[Loop, tuple[messages.ModelOfRun, ...]]
-
 REST_SECONDS = 2.0  # after which a run that stands is saved
+MISFIT = "The weights so far do not fit these settings ({reason}). A restart trains with them from step 0."
 # Also heard where nothing is trained, but models of other runs stand side by side.
 _OF_ANY_RUN = (messages.Pause, messages.SetPace, messages.SetThreads, messages.PicturesDrawn)
 
@@ -147,73 +146,123 @@ class TrainerThread(threading.Thread):
     # ------------------------------------------------------------------ beginning a run
 
     def _begin(self, begin: messages.Begin) -> None:
-        from trainers.training.loop_state import StateError
-
+        """The run so far is left once it is certain that there is all that the next one needs; else it goes on."""
+        data = self._load(begin)
+        if data is None:
+            return
         left = self._run
+        if left is not None and (why := why_unfit(left, begin, data.examples)):
+            self._outbox.put(messages.Refused(begin.run_id, left.run_id, MISFIT, {"reason": why}, for_data=False))
+            left.skip_clock()
+            return
+        left = None  # the memory that it takes can be given back as soon as the next one stands
+        gathered = self._gather(begin, data) if begin.beside else None
+        if begin.beside and gathered is None:
+            return
+        self._leave(begin)
+        run = self._make(begin, data, gathered)
+        if run is not None:
+            self._run = run
+            self._first_seen(run, begin)
+
+    def _load(self, begin: messages.Begin) -> LoadedData | None:
+        """The data of the next run, or why there are none is said."""
         if begin.run_id != self.newest_run_id:  # cancelled before its turn came, or another one was asked for since
             self._refuse(begin.run_id, Phase.NO_DATA, "Loading was cancelled.", "Choose data")
-            return
+            return None
         self._say(begin.run_id, Phase.STARTING, "Loading the data…")
         try:
-            data = self._data.load(begin)  # the run so far is left once it is certain that there are some for the next
+            return self._data.load(begin)
         except Cancelled:
             self._refuse(begin.run_id, Phase.NO_DATA, "Loading was cancelled.", "Choose data")
-            return
         except DataError as error:
             self._refuse(begin.run_id, Phase.NO_DATA, "{reason}", "Choose data", reason=str(error))
-            return
         except (ConfigError, ValueError) as error:
             self._refuse(begin.run_id, Phase.FAILED, "{reason}", "Change the settings", reason=str(error))
-            return
         except Exception as error:
             if self._run is None:
                 raise
             self._report("loading", error)
             self._refuse(begin.run_id, Phase.FAILED, "{reason}", "Choose data", reason=describe_error(error))
-            return
-        if misfit := _misfit(left, begin, data.examples):
-            text = "The weights so far do not fit these settings ({reason}). A restart trains with them from step 0."
-            assert left is not None
-            self._outbox.put(messages.Refused(begin.run_id, left.run_id, text, {"reason": misfit}, for_data=False))
-            left.skip_clock()
-            return
-        gathered: Gathered | None = None
-        if begin.beside:
-            try:
-                gathered = self._gather(begin, data.examples)
-            except (ConfigError, ValueError) as error:
-                self._refuse(
-                    begin.run_id, Phase.FAILED, "{reason}", "Change the settings", for_data=False, reason=str(error)
-                )
-                return
-            except Exception as error:  # such as too little memory for another run beside this one
-                self._report("opening", error)
-                self._refuse(
-                    begin.run_id, Phase.FAILED, "{reason}", "Change the settings", for_data=False,
-                    reason=describe_error(error),
-                )  # fmt: skip
-                return
+        return None
+
+    def _gather(self, begin: messages.Begin, data: LoadedData) -> Gathered | None:
+        """The models that stand side by side, or why they cannot is said."""
+        try:
+            return gather_models(begin, data.examples)
+        except (ConfigError, ValueError) as error:
+            reason = str(error)
+        except Exception as error:  # such as too little memory for another run beside this one
+            self._report("opening", error)
+            reason = describe_error(error)
+        self._refuse(begin.run_id, Phase.FAILED, "{reason}", "Change the settings", for_data=False, reason=reason)
+        return None
+
+    def _leave(self, begin: messages.Begin) -> None:
+        """The run so far is put aside for one that is begun apart, else closed."""
+        left = self._run
         if begin.apart and self._aside is None:
             self._put_aside()
-        else:
-            self._guard("closing", self._close_run)
-            if left is not None and left.unsaved and left.folder_path is not None:
-                self._kept = left  # the disk did not take it: what is missing there is still in memory
-        left = None  # the memory that it took can be given back as soon as the next one stands
-        try:
-            self._run = self._build(begin, data, gathered)
-        except StateError as error:
-            text = "The weights so far do not fit these settings ({reason}). A restart trains with them from step 0."
-            self._say(begin.run_id, Phase.FAILED, text, "Restart", reason=str(error))
             return
+        self._guard("closing", self._close_run)
+        if left is not None and left.unsaved and left.folder_path is not None:
+            self._kept = left  # the disk did not take it: what is missing there is still in memory
+
+    def _make(self, begin: messages.Begin, data: LoadedData, gathered: Gathered | None) -> Run | None:
+        """The next run, or why there is none is said; then there is no run."""
+        from trainers.training.loop_state import StateError
+
+        try:
+            return self._build(begin, data, gathered)
+        except StateError as error:
+            self._say(begin.run_id, Phase.FAILED, MISFIT, "Restart", reason=str(error))
         except (ConfigError, ValueError) as error:
             self._say(begin.run_id, Phase.FAILED, "{reason}", "Change the settings", reason=str(error))
-            return
-        run = self._run
-        run.publish(keyframe=run.loop.step_count == 0)
+        return None
+
+    def _build(self, begin: messages.Begin, loaded: LoadedData, gathered: Gathered | None) -> Run:
+        """The run that was asked for, where it was left, if it goes on; the one before it has just been closed."""
+        run, answers = make_run(begin, loaded, gathered, self._render.offer, self._outbox)
+        if begin.resume_from is not None:
+            self._resume(run, begin, Path(begin.resume_from))
+        if begin.run_folder is not None:
+            run.place(Path(begin.run_folder))
+        self._halved = False
+        self._steps.set_pace(begin.experiment.plan.pace if begin.pace is None else begin.pace)
+        self._render.begin(begin.run_id, answers, begin.rewinds, begin.back_to)
+        self._maps.begin(begin.run_id, begin.experiment, loaded.examples)
+        self._outbox.put(run.data)  # whoever asks something on hearing it finds both threads ready for this run
+        if gathered is not None:
+            self._outbox.put(messages.StoodBeside(begin.run_id, gathered[1]))
+        if run.loop.experiment != begin.experiment:
+            self._outbox.put(messages.KnobsFound(begin.run_id, run.loop.experiment))
+        if begin.known_step is not None:
+            run.catch_up(begin.known_step)
+        run.share_machine()
+        run.say_threads()
+        if begin.mark is not None:
+            run.remember(begin.mark)
+        elif run.marks:
+            run.tell_marks()
+        return run
+
+    def _resume(self, run: Run, begin: messages.Begin, source: Path) -> None:
+        """Goes on from the run in *source*: as it is kept in memory, else as it was saved."""
+        from trainers.runs.folder import read_checkpoint
+
+        in_place, kept = begin.resume_from == begin.run_folder, self._kept
+        if kept is not None and kept.folder_path == source:
+            run.take_over(kept, source, in_place)
+            self._kept = None
+        else:
+            run.resume(read_checkpoint(source, begin.experiment.plan.batch_size), source, in_place)
+
+    def _first_seen(self, run: Run, begin: messages.Begin) -> None:
+        """Shows what there is of a run that has just been made, says how it stands, and plays it if so wished."""
+        step = run.loop.step_count
+        run.publish(keyframe=step == 0)
         run.flush()
         give_back()
-        step = run.loop.step_count
         finished = step >= run.loop.experiment.plan.steps
         if run.stands:
             self._say_beside(begin.run_id)
@@ -226,14 +275,16 @@ class TrainerThread(threading.Thread):
         else:
             self._say(begin.run_id, Phase.READY, "Ready to train.", "Play")
 
-    @staticmethod
-    def _gather(begin: messages.Begin, examples: Examples) -> Gathered:
-        """The models that stand side by side. Raises ConfigError, or ValueError with one sentence; the run so far has
-        not been touched."""
-        from trainers.devices import choose_device
-        from trainers.runs.beside.gathering import gather
-
-        return gather(begin.experiment, begin.beside, examples, choose_device(begin.device))
+    def _refuse(
+        self, run_id: int, phase: Phase, template: str, action: str, for_data: bool = True, **values: str | int
+    ) -> None:
+        """The run that was asked for cannot be: the one before it goes on as if nothing had been; without one, *phase*
+        and *action* say how it stands."""
+        if self._run is None:
+            self._outbox.put(messages.PhaseChanged(run_id, phase, template, action, values))
+            return
+        self._run.skip_clock()
+        self._outbox.put(messages.Refused(run_id, self._run.run_id, template, values, for_data))
 
     def _say_beside(self, run_id: int) -> None:
         text = "Side by side. To train one of these, open its run."
@@ -278,65 +329,6 @@ class TrainerThread(threading.Thread):
         self._steps, self._halved = aside.steps, aside.halved
         if self._run is not None:
             self._run.use_threads_again()
-
-    def _refuse(
-        self, run_id: int, phase: Phase, template: str, action: str, for_data: bool = True, **values: str | int
-    ) -> None:
-        """The run that was asked for cannot be: the one before it goes on as if nothing had been; without one, *phase*
-        and *action* say how it stands."""
-        if self._run is None:
-            self._outbox.put(messages.PhaseChanged(run_id, phase, template, action, values))
-            return
-        self._run.skip_clock()
-        self._outbox.put(messages.Refused(run_id, self._run.run_id, template, values, for_data))
-
-    def _build(self, begin: messages.Begin, loaded: LoadedData, gathered: Gathered | None = None) -> Run:
-        """The run that was asked for, on its data, with the models that were *gathered*, where it is of such; the one
-        before it has just been closed."""
-        from trainers.devices import choose_device, device_title, training_threads
-        from trainers.looking.answers import Answers
-        from trainers.looking.looker import Looker
-        from trainers.runs.describe import describe
-        from trainers.runs.folder import read_checkpoint
-        from trainers.runs.run import Run
-        from trainers.training.loop import Loop
-        from trainers.training.sharing import Threads
-
-        examples, threads = loaded.examples, Threads(training_threads(), begin.threads)
-        device = choose_device(begin.device)
-        loop = Loop(begin.experiment, examples, device) if gathered is None else gathered[0]
-        looker = Looker(begin.experiment, examples, device)
-        data = replace(describe(begin.run_id, loop, examples, device_title(device)), loaded=loaded.number)
-        run = Run(loop, data, self._render.offer, self._outbox.put, self._outbox.put_latest, threads)
-        run.stands = gathered is not None
-        if begin.resume_from is not None:
-            source, in_place = Path(begin.resume_from), begin.resume_from == begin.run_folder
-            kept = self._kept
-            if kept is not None and kept.folder_path == source:
-                run.take_over(kept, source, in_place)
-                self._kept = None
-            else:
-                run.resume(read_checkpoint(source, begin.experiment.plan.batch_size), source, in_place)
-        if begin.run_folder is not None:
-            run.place(Path(begin.run_folder))
-        self._halved = False
-        self._steps.set_pace(begin.experiment.plan.pace if begin.pace is None else begin.pace)
-        self._render.begin(begin.run_id, Answers(looker), begin.rewinds, begin.back_to)
-        self._maps.begin(begin.run_id, begin.experiment, examples)
-        self._outbox.put(data)  # whoever asks something on hearing it finds both threads ready for this run
-        if gathered is not None:
-            self._outbox.put(messages.StoodBeside(begin.run_id, gathered[1]))
-        if loop.experiment != begin.experiment:
-            self._outbox.put(messages.KnobsFound(begin.run_id, loop.experiment))
-        if begin.known_step is not None:
-            run.catch_up(begin.known_step)
-        run.share_machine()
-        run.say_threads()
-        if begin.mark is not None:
-            run.remember(begin.mark)
-        elif run.marks:
-            run.tell_marks()
-        return run
 
     # ------------------------------------------------------------------ training
 
@@ -512,22 +504,3 @@ class TrainerThread(threading.Thread):
 
     def _say(self, run_id: int, phase: Phase, template: str, action: str = "", **values: str | int) -> None:
         self._outbox.put(messages.PhaseChanged(run_id, phase, template, action, values))
-
-
-def _misfit(left: Run | None, begin: messages.Begin, examples: Examples) -> str:
-    """Why the run that is open cannot go on with other settings, which is found out before it is left; else the empty
-    text."""
-    from trainers.devices import choose_device
-    from trainers.training.loop import Loop
-    from trainers.training.loop_state import StateError
-
-    if left is None or begin.resume_from is None or left.folder_path != Path(begin.resume_from):
-        return ""
-    try:
-        Loop(begin.experiment, examples, choose_device(begin.device)).load_state(left.loop.state())
-    except (StateError, ConfigError) as error:
-        labels = left.loop.experiment.misfits(begin.experiment)
-        return f"another {', '.join(labels)}" if labels else str(error)
-    except Exception:
-        return ""  # out of memory, say, with both at once: it may do with one of them, and else says so then
-    return ""
