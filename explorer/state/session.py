@@ -21,7 +21,6 @@ from explorer.state.asked_looks import AskedLooks
 from explorer.state.draft import edited, is_live, of_preset, on_data
 from explorer.state.left_runs import Former, LeftRuns
 from explorer.state.lesson_shown import LessonShown
-from explorer.state.map_state import MapState
 from explorer.state.map_undo import MapUndo
 from explorer.state.new_run_folder import new_run_folder
 from explorer.state.next_run import (
@@ -37,9 +36,9 @@ from explorer.state.next_run import (
 )
 from explorer.state.reduce import reduce
 from explorer.state.same_run import of_program
+from explorer.state.seen_state import SeenState
 from explorer.state.state import AppState
-from explorer.state.told_state import ToldState
-from explorer.state.workspace import Workspaces, find
+from explorer.state.workspace import Workspaces
 from trainers import messages
 from trainers.examples import Float32, UInt8, frozen
 from trainers.experiment import MOST_PACE, Experiment
@@ -55,7 +54,7 @@ from trainers.worker.worker import Worker
 log = logging.getLogger(__name__)
 
 
-class Session(ToldState):
+class Session(SeenState):
     """Holds the state and the worker. ``state_changed(new, old)`` comes at most once per drained batch of events."""
 
     declined = Signal(str)  # one sentence: what was wished for is not for this class
@@ -73,8 +72,7 @@ class Session(ToldState):
     ) -> None:
         """Of *workspaces* the first is the one for everything: it is shown where no other has been chosen. With a
         *link* the worker is a far one, which says what there is to see."""
-        super().__init__(replace(before_any(workspaces), link=link), parent)
-        self.workspaces = tuple(workspaces)
+        super().__init__(replace(before_any(workspaces), link=link), workspaces, parent)
         self.data_dir = data_dir
         self.runs_dir = runs_dir
         self.device = device  # where the next run is trained
@@ -83,7 +81,6 @@ class Session(ToldState):
         self._left = LeftRuns(self.workspaces)
         self._begun: messages.Begin | None = None  # how the run was asked for
         self._given: set[Path] = set()  # folders promised to runs, which make them when there is something to save
-        self._map_undo = MapUndo()
         self._worker = make_worker(bell(self._on_woken))
         self._asked = AskedLooks(self._worker)
 
@@ -417,6 +414,11 @@ class Session(ToldState):
         else:
             self.play()
 
+    def scrub(self, step: int | None) -> None:
+        """Shows the keyframe at *step* and decodes with its weights, or goes back to the live ones."""
+        self._worker.look_back(messages.LookBack(self._state.run_id, step))
+        self._set(replace(self._state, scrubbed=step))
+
     def _go_live(self) -> None:
         if self._state.scrubbed is not None:
             self.scrub(None)
@@ -500,56 +502,6 @@ class Session(ToldState):
         experiment = on_data(self._state, name, values)
         same = [each.family for each in experiment.models] == [each.family for each in draft.models]
         self._begin(experiment, may_download=may_download, play=play, opened=self._state.opened if same else None)
-
-    # ------------------------------------------------------------------ maps
-
-    def set_map(self, model: int, value: MapState, undoable: bool = True) -> None:
-        """One map changes, and with it the cursors that are linked to its own; ``undoable`` is False within a drag and
-        for what is only hovered."""
-        if undoable:
-            self.mark_undo()
-        state = self._state
-        link = find(state.workspace, self.workspaces).link if self.workspaces else None
-        alone: tuple[MapState | None, ...] = (*state.maps[:model], value, *state.maps[model + 1 :])
-        self._set(replace(state, maps=alone if link is None else link(state, model, value)))
-
-    def set_workspace(self, name: str) -> None:
-        """Another way of looking at the same experiment, if a class may see it."""
-        if self._state.restrictions.offers_workspace(name):
-            self._set(replace(self._state, workspace=name))
-
-    def enter(self, name: str) -> None:
-        """As :meth:`set_workspace`, unless the models have nothing to show there."""
-        if find(name, self.workspaces).fits(self._state.model_specs):
-            self.set_workspace(name)
-
-    def keep(self, key: str, own: object) -> None:
-        """What the workspace *key* keeps from now on."""
-        self._set(self._state.keeping({key: own}))
-
-    @property
-    def map_changes(self) -> int:
-        """How often an undo has been marked, to tell whether maps were used since."""
-        return self._map_undo.changes
-
-    def mark_undo(self) -> None:
-        """The maps as they are now, but for what is only hovered, are what the next undo brings back."""
-        self._map_undo.mark(self._state.maps)
-
-    def undo(self) -> None:
-        self._bring_back(self._map_undo.undo(self._state.maps))
-
-    def redo(self) -> None:
-        self._bring_back(self._map_undo.redo(self._state.maps))
-
-    def _bring_back(self, maps: tuple[MapState | None, ...] | None) -> None:
-        if maps is not None:
-            self._set(replace(self._state, maps=maps))
-
-    def scrub(self, step: int | None) -> None:
-        """Shows the keyframe at *step* and decodes with its weights, or goes back to the live ones."""
-        self._worker.look_back(messages.LookBack(self._state.run_id, step))
-        self._set(replace(self._state, scrubbed=step))
 
     # ------------------------------------------------------------------ looks
 
