@@ -21,22 +21,20 @@ from typing import get_args
 from trainers import messages
 from trainers.link.event_log import EventLog
 from trainers.link.gate import LONGEST_CHANNEL, MOST_CHANNELS, Gate
+from trainers.link.held_controls import HeldControls
 from trainers.link.language import of_server
 from trainers.link.said import Controlling, EndServing, Forget, Hold, Retold, Taken
-from trainers.link.story import Story
+from trainers.link.story import Story, begin_story
+from trainers.link.taken_commands import TakenCommands
 from trainers.link.watcher import Watcher
 from trainers.link.wire_error import WireError
 from trainers.messages import Phase
-from trainers.runs.folder import RunFolderError, read_run
-from trainers.runs.history import cut_scalars
 from trainers.sentence import sentence
 from trainers.worker.following_worker import FollowingWorker
 from trainers.worker.worker import Worker
 
 MOST_WATCHERS = 16
-MOST_REMEMBERED = 1000  # names of watchers
 IDLE_SECONDS = 600.0  # after which a server ends that trains nothing and that nobody watches
-GRACE_SECONDS = 10.0  # for which the controls are kept for a window whose link broke
 SAVE_SECONDS = 120.0  # for the end: what was trained is saved
 _BUSY = (Phase.TRAINING, Phase.STARTING)
 log = logging.getLogger(__name__)
@@ -64,14 +62,13 @@ class Server:
         self._log = EventLog()
         self._watchers: dict[int, Watcher] = {}
         self._count = 0
-        self._holder, self._holder_left = "", 0.0  # the name of who has the controls, and when its link ended
-        self._taken: dict[str, int] = {}  # the number of the last command of each watcher, by its name
+        self._controls = HeldControls(only_watched)
+        self._taken = TakenCommands()
         self._catalogued: messages.Catalogued | None = None
-        self._now = self._begun(begin, preset)  # the run that was begun last
+        self._now = begin_story(begin, preset)  # the run that was begun last
         self._stories = {begin.run_id: self._now}
         self._needed = time.monotonic()  # when somebody watched, or something was trained
         self._news, self._over = threading.Event(), threading.Event()
-        self._only_watched = only_watched
         self._worker = make_worker(self._news.set)
 
     # ------------------------------------------------------------------ the server's life
@@ -191,7 +188,7 @@ class Server:
             self._count += 1
             watcher = Watcher(link, self._count, self._log, self._lock)
         try:
-            said = watcher.greet(self.name, lambda name: self._taken.get(name, 0))
+            said = watcher.greet(self.name, self._taken.last_of)
             if isinstance(said, EndServing):
                 self.end()
             elif said is not None:
@@ -213,9 +210,7 @@ class Server:
                 del self._watchers[each.number]
                 each.close()
             self._watchers[watcher.number] = watcher
-            held = any(each.name == self._holder for each in self._watchers.values())
-            if (not held and time.monotonic() - self._holder_left > GRACE_SECONDS) or not self._holder:
-                self._holder = watcher.name
+            self._controls.take_if_free(watcher.name, {each.name for each in self._watchers.values()})
             if server == self.name and self._log.reaches(seen):
                 watcher.post.begin_at(seen)
             else:
@@ -235,8 +230,7 @@ class Server:
     def _leave(self, watcher: Watcher) -> None:
         with self._lock:
             if self._watchers.pop(watcher.number, None) is not None:
-                if watcher.name == self._holder:
-                    self._holder_left = time.monotonic()
+                self._controls.leave(watcher.name)
                 self._tell_controls()
         for channel in watcher.channels:
             self._worker.forget(f"{watcher.number}/{channel}")
@@ -245,8 +239,8 @@ class Server:
         """Who has the controls; with the lock held."""
         others = len(self._watchers) - 1
         for each in self._watchers.values():
-            controls = each.name == self._holder and not self._only_watched
-            each.post.put_latest("controls", of_server().encode(Controlling(controls, others)))
+            said = Controlling(self._controls.are_used_by(each.name), others)
+            each.post.put_latest("controls", of_server().encode(said))
 
     def _retell(self, watcher: Watcher) -> None:
         """The whole story to one watcher; with the lock held."""
@@ -257,7 +251,7 @@ class Server:
     def _retell_to_others(self) -> None:
         """What has the controls knows it by itself; with the lock held."""
         for watcher in self._watchers.values():
-            if watcher.name != self._holder:
+            if not self._controls.are_of(watcher.name):
                 self._retell(watcher)
 
     def _all_so_far(self) -> Iterator[messages.Event]:
@@ -283,7 +277,7 @@ class Server:
             if message.channel in watcher.channels:
                 self._worker.hold(f"{watcher.number}/{message.channel}", message.held)
         elif isinstance(message, messages.LookBack):
-            if watcher.name == self._holder:  # all see the same weights
+            if self._controls.are_of(watcher.name):  # all see the same weights
                 self._worker.look_back(message)
         else:
             assert isinstance(message, get_args(messages.Command))
@@ -293,12 +287,7 @@ class Server:
     def _is_new(self, watcher: Watcher, number: int) -> bool:
         """Whether a command has not come before: what was under way when a link broke is said again."""
         with self._lock:
-            new = number > self._taken.get(watcher.name, 0)
-            if new:
-                self._taken.pop(watcher.name, None)
-                self._taken[watcher.name] = number
-                if len(self._taken) > MOST_REMEMBERED:
-                    del self._taken[next(iter(self._taken))]
+            new = self._taken.take(watcher.name, number)
             watcher.post.put_latest("taken", of_server().encode(Taken(number)))
             return new
 
@@ -320,22 +309,22 @@ class Server:
 
     def _obey(self, watcher: Watcher, command: messages.Command) -> None:
         with self._lock:
-            if self._only_watched:
-                self._decline(watcher, command, self._only_watched)
+            if self._controls.only_watched:
+                self._decline(watcher, command, self._controls.only_watched)
                 return
             if isinstance(command, messages.TakeControls):
-                self._holder = watcher.name
+                self._controls.take(watcher.name)
                 self._tell_controls()
                 return
             try:
-                if watcher.name != self._holder:
+                if not self._controls.are_of(watcher.name):
                     raise WireError(_ANOTHER)
                 checked = self._gate.command(command, self._now.experiment, self._now.run_id)
             except WireError as error:
                 self._decline(watcher, command, str(error))
                 return
             if isinstance(checked, messages.Begin):
-                before, self._now = self._now, self._begun(checked, "")
+                before, self._now = self._now, begin_story(checked, "")
                 if checked.resume_from is not None and checked.resume_from == before.folder:
                     self._now.take_over(before)
                 self._stories[checked.run_id] = self._now
@@ -349,21 +338,6 @@ class Server:
         if isinstance(command, messages.Begin):
             said = messages.Refused(command.run_id, self._now.run_id, "{reason}", {"reason": reason}, for_data=False)
         watcher.post.put_latest(f"declined {type(command).__name__}", of_server().encode(said))
-
-    def _begun(self, begin: messages.Begin, preset: str) -> Story:
-        """The story of a run that is begun, with what its folder tells of what was before."""
-        assert begin.run_folder is not None
-        story = Story(begin.run_id, begin.experiment, begin.run_folder, preset)
-        if begin.resume_from is not None:
-            try:
-                found = read_run(Path(begin.resume_from))
-                stands = found.checkpoint_step or 0  # a crash may have left more
-                scalars, steps = found.scalars(begin.run_id), (step for step in found.keyframe_steps if step <= stands)
-                known = None if scalars is None else cut_scalars(scalars, stands)
-                story.recall(known, map(found.read_keyframe, steps))
-            except (OSError, RunFolderError):  # said by the worker, which reads it, too
-                log.warning("what was trained before cannot be told", exc_info=True)
-        return story
 
 
 _ANOTHER = sentence("Another window has the controls of this run: this one only watches, unless it takes them.")

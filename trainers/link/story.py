@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from trainers import messages
 from trainers.experiment import Experiment
 from trainers.knobs import ConfigError
-from trainers.runs.history import History, in_pieces
+from trainers.runs.folder import RunFolderError, read_run
+from trainers.runs.history import History, cut_scalars, in_pieces
 from trainers.timeline import Timeline
 
 KEYFRAME_BYTES = 64 * 2**20  # as many as a window keeps
 # Of these the newest says all, in the order in which a newcomer hears of them.
 _BEFORE = (messages.LoadProgress, messages.DataReady, messages.ThreadsChanged, messages.Marked)
 _BEHIND = (messages.Ticked, messages.JudgeChanged, messages.Saved, messages.PhaseChanged)
+log = logging.getLogger(__name__)
 
 
 class Story:
@@ -90,3 +94,19 @@ class Story:
         if self._pictures is not None:
             yield self._pictures
         yield from (self._newest[kind] for kind in _BEHIND if kind in self._newest)
+
+
+def begin_story(begin: messages.Begin, preset: str) -> Story:
+    """The story of a run that is begun, with what its folder tells of what was before."""
+    assert begin.run_folder is not None
+    story = Story(begin.run_id, begin.experiment, begin.run_folder, preset)
+    if begin.resume_from is not None:
+        try:
+            found = read_run(Path(begin.resume_from))
+            stands = found.checkpoint_step or 0  # a crash may have left more
+            scalars, steps = found.scalars(begin.run_id), (step for step in found.keyframe_steps if step <= stands)
+            known = None if scalars is None else cut_scalars(scalars, stands)
+            story.recall(known, map(found.read_keyframe, steps))
+        except (OSError, RunFolderError):  # said by the worker, which reads it, too
+            log.warning("what was trained before cannot be told", exc_info=True)
+    return story
