@@ -14,7 +14,7 @@ from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.texts.sentences import sentence_text
 from trainers.link.address import PROGRAM, FarAddress
-from trainers.link.wire_error import WireError
+from trainers.link.wire.wire_error import WireError
 from trainers.own_program import own_command, own_environment
 from trainers.shown import shown, shown_name
 

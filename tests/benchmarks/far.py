@@ -188,13 +188,13 @@ def _cuts(options: Options) -> list[Result]:
 def _mutations(options: Options) -> list[Result]:
     """Mutations of what a server said in some seconds of training, and of what a window may say."""
     from tests.trainers.link.messages_at_random import message_at_random
-    from tests.trainers.link.test_language import mutated
+    from tests.trainers.link.wire.test_language import mutated
     from trainers import __version__
-    from trainers.link.frames import FrameReader, framed
     from trainers.link.heard import check_heard
-    from trainers.link.language import PROTOCOL, handshake, of_server, of_watcher, schema
-    from trainers.link.said import Hello, Received
-    from trainers.link.wire_error import WireError
+    from trainers.link.wire.frames import FrameReader, framed
+    from trainers.link.wire.language import PROTOCOL, handshake, of_server, of_watcher, schema
+    from trainers.link.wire.said import Hello, Received
+    from trainers.link.wire.wire_error import WireError
 
     recorded: list[tuple[Any, bytes]] = []
     with _served(options, "--play", "--threads", "1") as command:

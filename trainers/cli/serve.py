@@ -66,7 +66,7 @@ class Serve:
 def run(command: Serve) -> int:
     """Serves. Raises ConfigError, RunFolderError or OSError, and WireError, with one sentence each."""
     from trainers.link.meeting_place import MeetingPlace
-    from trainers.link.wire_error import WireError
+    from trainers.link.wire.wire_error import WireError
 
     if (command.run is None) == (command.preset is None):
         raise ConfigError("serve: expected either a run folder or --preset NAME")
@@ -97,8 +97,8 @@ def _folder(command: Serve) -> Path:
 
 
 def _stop(place: MeetingPlace, folder: Path) -> int:
-    from trainers.link.language import handshake
-    from trainers.link.said import EndServing
+    from trainers.link.wire.language import handshake
+    from trainers.link.wire.said import EndServing
 
     link = place.connect()
     if link is None:
@@ -165,7 +165,7 @@ def _start(command: Serve, place: MeetingPlace) -> socket.socket | None:
 
 
 def _serve(command: Serve, folder: Path, place: MeetingPlace) -> int:
-    from trainers.link.server import Server
+    from trainers.link.serving.server import Server
     from trainers.runs.lock import LockState, lock_state
     from trainers.worker.following_worker import ONLY_WATCHED, FollowingWorker
     from trainers.worker.worker import Worker

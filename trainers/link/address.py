@@ -9,7 +9,7 @@ import shlex
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
-from trainers.link.wire_error import WireError
+from trainers.link.wire.wire_error import WireError
 from trainers.own_program import own_command
 from trainers.sentence import sentence
 

@@ -16,12 +16,12 @@ from typing import IO
 
 from trainers import __version__, messages
 from trainers.link.address import why_it_ended
-from trainers.link.frames import FrameReader
 from trainers.link.heard import check_heard
-from trainers.link.language import PROTOCOL, handshake, of_server, schema
 from trainers.link.outgoing import Outgoing
-from trainers.link.said import Controlling, Ending, Hello, Pong, Retold, Taken, Welcome
-from trainers.link.wire_error import WireError
+from trainers.link.wire.frames import FrameReader
+from trainers.link.wire.language import PROTOCOL, handshake, of_server, schema
+from trainers.link.wire.said import Controlling, Ending, Hello, Pong, Retold, Taken, Welcome
+from trainers.link.wire.wire_error import WireError
 from trainers.messages import LinkPhase
 from trainers.own_program import NO_CONSOLE, own_environment
 from trainers.sentence import sentence

@@ -8,7 +8,7 @@ from string import Formatter
 from trainers import messages
 from trainers.experiment import MAX_MODELS
 from trainers.kinds import Pictures, Tokens
-from trainers.link.language import unusable
+from trainers.link.wire.language import unusable
 
 MOST_VALUES = 2**26  # of all curves together: a million steps of four models with sixteen metrics each
 MOST_SIDE = 4096  # pixels

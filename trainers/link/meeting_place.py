@@ -15,7 +15,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from trainers.link.wire_error import WireError
+from trainers.link.wire.wire_error import WireError
 from trainers.sentence import sentence
 
 if sys.platform != "win32":

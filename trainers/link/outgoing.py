@@ -7,8 +7,8 @@ import time
 from collections import deque
 
 from trainers import messages
-from trainers.link.language import of_watcher
-from trainers.link.said import Forget, Hold, Ping, Received
+from trainers.link.wire.language import of_watcher
+from trainers.link.wire.said import Forget, Hold, Ping, Received
 
 PING_SECONDS = 1.0
 MOST_COMMANDS = 1000  # that wait for a link

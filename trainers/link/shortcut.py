@@ -9,7 +9,7 @@ from pathlib import Path
 
 from trainers.link.meeting_place import MeetingPlace
 from trainers.link.pipe import carry
-from trainers.link.wire_error import WireError
+from trainers.link.wire.wire_error import WireError
 from trainers.places import runs_dir
 
 _WITH_VALUE = ("--device", "--threads", "--data-dir", "--idle-minutes")

@@ -15,7 +15,7 @@ import numpy as np
 from trainers.examples import Modes
 from trainers.experiment import Experiment, read_toml
 from trainers.kinds import Kind, Pictures, Points, Tokens
-from trainers.link.forms import FAMILIES
+from trainers.link.wire.forms import FAMILIES
 from trainers.messages import MixtureFit
 from trainers.presets import preset_path
 

@@ -7,7 +7,7 @@ import os
 import pytest
 
 from trainers.link.address import FarAddress, why_it_ended
-from trainers.link.wire_error import WireError
+from trainers.link.wire.wire_error import WireError
 
 
 @pytest.mark.parametrize(

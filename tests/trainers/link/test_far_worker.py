@@ -13,8 +13,8 @@ from trainers import messages
 from trainers.kinds import Pictures
 from trainers.link.far_worker import MOST_WAITING, FarWorker
 from trainers.link.heard import check_heard
-from trainers.link.said import Pong, Taken
-from trainers.link.wire_error import WireError
+from trainers.link.wire.said import Pong, Taken
+from trainers.link.wire.wire_error import WireError
 from trainers.messages import LinkPhase, Phase
 
 
@@ -24,9 +24,9 @@ def peer(body: str) -> list[str]:
 import sys, time
 sys.path.insert(0, {str(REPOSITORY)!r})
 from trainers import __version__, messages
-from trainers.link.frames import *
-from trainers.link.language import *
-from trainers.link.said import *
+from trainers.link.wire.frames import *
+from trainers.link.wire.language import *
+from trainers.link.wire.said import *
 reader = FrameReader(sys.stdin.buffer.raw.read)
 def put(content): sys.stdout.buffer.write(content); sys.stdout.buffer.flush()
 def greet(reason="", protocol=PROTOCOL):

@@ -19,13 +19,13 @@ import pytest
 
 from tests.trainers.link.far_listener import experiment
 from tests.trainers.link.messages_at_random import message_at_random
-from tests.trainers.link.test_language import mutated
+from tests.trainers.link.wire.test_language import mutated
 from trainers import __version__, messages
-from trainers.link import event_log, post
-from trainers.link.frames import FrameReader
-from trainers.link.language import PROTOCOL, handshake, of_server, of_watcher, schema
-from trainers.link.said import Controlling, Ending, EndServing, Hello, Ping, Pong, Received, Retold, Welcome
-from trainers.link.server import Server
+from trainers.link.serving import event_log, post
+from trainers.link.serving.server import Server
+from trainers.link.wire.frames import FrameReader
+from trainers.link.wire.language import PROTOCOL, handshake, of_server, of_watcher, schema
+from trainers.link.wire.said import Controlling, Ending, EndServing, Hello, Ping, Pong, Received, Retold, Welcome
 from trainers.messages import Phase
 from trainers.worker.mailbox import Outbox
 

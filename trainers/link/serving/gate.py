@@ -18,7 +18,7 @@ from trainers import messages
 from trainers.catalog import find_family
 from trainers.experiment import MOST_PACE, Experiment
 from trainers.knobs import knob_specs
-from trainers.link.wire_error import WireError
+from trainers.link.wire.wire_error import WireError
 from trainers.marks import parse_marks, to_json
 from trainers.runs.folder import place_anew
 from trainers.sentence import sentence

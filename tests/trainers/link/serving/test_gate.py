@@ -14,9 +14,9 @@ import pytest
 
 from tests.trainers.link.far_listener import experiment
 from trainers import messages
-from trainers.link.gate import _PASSED_ON, NUMBERS, Gate
-from trainers.link.language import of_watcher
-from trainers.link.wire_error import WireError
+from trainers.link.serving.gate import _PASSED_ON, NUMBERS, Gate
+from trainers.link.wire.language import of_watcher
+from trainers.link.wire.wire_error import WireError
 from trainers.marks import Mark
 
 PLACE = Path("/srv/runs/mine")

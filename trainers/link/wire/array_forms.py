@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from trainers.link.form import Body, WireForm, pair_of, refusal
-from trainers.link.single_forms import read_int, read_text, write_text
-from trainers.link.wire_error import WireError
+from trainers.link.wire.form import Body, WireForm, pair_of, refusal
+from trainers.link.wire.single_forms import read_int, read_text, write_text
+from trainers.link.wire.wire_error import WireError
 
 MOST_TEXT_BYTES = 16 * 2**20  # of an array of texts, whose longest decides what each of them takes
 MOST_AXES = 8

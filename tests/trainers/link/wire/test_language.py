@@ -14,9 +14,9 @@ import pytest
 from tests.trainers.link.messages_at_random import message_at_random, same
 from trainers import messages
 from trainers.catalog import dataset_specs, family_specs
-from trainers.link.frames import MOST_BODY, MOST_HEAD, SIGN, FrameReader, framed
-from trainers.link.language import Language, handshake, of_server, of_watcher, schema
-from trainers.link.wire_error import WireError
+from trainers.link.wire.frames import MOST_BODY, MOST_HEAD, SIGN, FrameReader, framed
+from trainers.link.wire.language import Language, handshake, of_server, of_watcher, schema
+from trainers.link.wire.wire_error import WireError
 
 LANGUAGES = (handshake(), of_watcher(), of_server())
 SAID = [(language, kind) for language in LANGUAGES for kind in language.kinds]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from trainers.link import held_controls, taken_commands
-from trainers.link.held_controls import GRACE_SECONDS, HeldControls
-from trainers.link.taken_commands import TakenCommands
+from trainers.link.serving import held_controls, taken_commands
+from trainers.link.serving.held_controls import GRACE_SECONDS, HeldControls
+from trainers.link.serving.taken_commands import TakenCommands
 
 
 @pytest.fixture

@@ -25,10 +25,10 @@ import numpy as np
 from trainers.experiment import Experiment
 from trainers.kinds import Kind, Pictures, Points, Tokens
 from trainers.knobs import found
-from trainers.link.array_forms import DTYPES, TEXTS, array_form
-from trainers.link.form import Body, WireForm, list_of, number_below, pair_of, refusal
-from trainers.link.single_forms import BOOL, FLOAT, INT, NONE, TEXT, choice_form, enum_form, plain_form
-from trainers.link.wire_error import WireError
+from trainers.link.wire.array_forms import DTYPES, TEXTS, array_form
+from trainers.link.wire.form import Body, WireForm, list_of, number_below, pair_of, refusal
+from trainers.link.wire.single_forms import BOOL, FLOAT, INT, NONE, TEXT, choice_form, enum_form, plain_form
+from trainers.link.wire.wire_error import WireError
 from trainers.messages import GridDecoder, LinearDecoder, MapDecoder
 
 FAMILIES: dict[type, tuple[type, ...]] = {  # what stands where a base class is annotated

@@ -19,15 +19,15 @@ from pathlib import Path
 from typing import get_args
 
 from trainers import messages
-from trainers.link.event_log import EventLog
-from trainers.link.gate import LONGEST_CHANNEL, MOST_CHANNELS, Gate
-from trainers.link.held_controls import HeldControls
-from trainers.link.language import of_server
-from trainers.link.said import Controlling, EndServing, Forget, Hold, Retold, Taken
-from trainers.link.story import Story, begin_story
-from trainers.link.taken_commands import TakenCommands
-from trainers.link.watcher import Watcher
-from trainers.link.wire_error import WireError
+from trainers.link.serving.event_log import EventLog
+from trainers.link.serving.gate import LONGEST_CHANNEL, MOST_CHANNELS, Gate
+from trainers.link.serving.held_controls import HeldControls
+from trainers.link.serving.story import Story, begin_story
+from trainers.link.serving.taken_commands import TakenCommands
+from trainers.link.serving.watcher import Watcher
+from trainers.link.wire.language import of_server
+from trainers.link.wire.said import Controlling, EndServing, Forget, Hold, Retold, Taken
+from trainers.link.wire.wire_error import WireError
 from trainers.messages import Phase
 from trainers.sentence import sentence
 from trainers.worker.following_worker import FollowingWorker

@@ -10,12 +10,12 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from trainers import __version__
-from trainers.link.event_log import EventLog
-from trainers.link.frames import FrameReader
-from trainers.link.language import PROTOCOL, handshake, of_server, of_watcher, schema
-from trainers.link.post import Post
-from trainers.link.said import Ending, EndServing, Hello, Ping, Pong, Received, Welcome
-from trainers.link.wire_error import WireError
+from trainers.link.serving.event_log import EventLog
+from trainers.link.serving.post import Post
+from trainers.link.wire.frames import FrameReader
+from trainers.link.wire.language import PROTOCOL, handshake, of_server, of_watcher, schema
+from trainers.link.wire.said import Ending, EndServing, Hello, Ping, Pong, Received, Welcome
+from trainers.link.wire.wire_error import WireError
 from trainers.sentence import sentence
 
 HANDSHAKE_SECONDS = 10.0

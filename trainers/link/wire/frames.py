@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable
 
-from trainers.link.wire_error import WireError
+from trainers.link.wire.wire_error import WireError
 from trainers.sentence import sentence
 
 SIGN = b"\x00LX1"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from trainers.knobs import found
-from trainers.link.wire_error import WireError
+from trainers.link.wire.wire_error import WireError
 
 
 class Body:

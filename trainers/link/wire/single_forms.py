@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from trainers.knobs import found
-from trainers.link.form import Body, WireForm, number_below, pair_of, refusal
-from trainers.link.wire_error import WireError
+from trainers.link.wire.form import Body, WireForm, number_below, pair_of, refusal
+from trainers.link.wire.wire_error import WireError
 
 MOST_INTEGER = 2**63 - 1
 _ODD = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}

@@ -10,10 +10,10 @@ from typing import Any, Final, NoReturn, get_args
 
 from trainers import messages
 from trainers.knobs import found
-from trainers.link.form import Body
-from trainers.link.forms import form_of
-from trainers.link.frames import WireFrame, framed
-from trainers.link.said import (
+from trainers.link.wire.form import Body
+from trainers.link.wire.forms import form_of
+from trainers.link.wire.frames import WireFrame, framed
+from trainers.link.wire.said import (
     Controlling,
     Ending,
     EndServing,
@@ -27,7 +27,7 @@ from trainers.link.said import (
     Taken,
     Welcome,
 )
-from trainers.link.wire_error import WireError
+from trainers.link.wire.wire_error import WireError
 from trainers.sentence import sentence
 
 PROTOCOL: Final = 1

@@ -6,7 +6,7 @@ import threading
 from collections import deque
 from collections.abc import Callable
 
-from trainers.link.event_log import EventLog
+from trainers.link.serving.event_log import EventLog
 
 # Bytes that are under way, sent and not yet received: with more of them what is new would stand in a queue behind what
 # is old. A single frame may always go.
