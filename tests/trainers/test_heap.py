@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from trainers.heap import GROWN, LOOKS, Ebb, resident
+from trainers.heap import ARENAS, GROWN, LOOKS, Ebb, resident
 
 PROBE = """
 import psutil
@@ -39,6 +39,35 @@ def test_freed_memory_is_kept_until_it_is_given_back(chosen: dict[str, str]) -> 
     full, kept, left = map(float, output.split())
     assert full > 90 and kept > 90
     assert left > 90 if chosen else left < 20
+
+
+ARENAS_PROBE = """
+import ctypes
+import re
+import sys
+import tempfile
+import threading
+import trainers.heap
+threads = [threading.Thread(target=lambda: bytearray(100_000) and met.wait()) for _ in range(6)]
+met = threading.Barrier(len(threads))
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+library = ctypes.CDLL(None)
+library.fopen.restype = ctypes.c_void_p
+with tempfile.NamedTemporaryFile() as file:
+    told = ctypes.c_void_p(library.fopen(file.name.encode(), b"w"))
+    library.malloc_info(0, told)
+    library.fclose(told)
+    print(len(re.findall("<heap nr", file.read().decode())))
+"""
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc has the functions")
+def test_many_threads_share_two_heaps() -> None:
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("MALLOC_")}
+    command = [sys.executable, "-c", ARENAS_PROBE]
+    output = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+    assert int(output) == ARENAS
 
 
 def test_memory_ebbs_when_it_has_grown_or_something_was_left() -> None:
