@@ -8,8 +8,8 @@ from pathlib import Path
 
 from trainers.catalog import dataset
 from trainers.dataset import Cancelled, Dataset, DatasetConfig, LoadContext
-from trainers.datasets._alphabet import Alphabet
-from trainers.datasets._lines import as_lines, lines_kind
+from trainers.datasets._texts.alphabet import Alphabet
+from trainers.datasets._texts.lines import as_lines, lines_kind
 from trainers.disk.limits import read_text
 from trainers.examples import DataError, Examples
 from trainers.files.splits import name_keys, split

@@ -12,7 +12,7 @@ import numpy as np
 
 from trainers.catalog import dataset
 from trainers.dataset import Cancelled, Dataset, DatasetConfig, LoadContext
-from trainers.datasets._oracle_network import OracleNetwork, OracleSource
+from trainers.datasets._texts.oracle_network import OracleNetwork, OracleSource
 from trainers.examples import Examples
 from trainers.kinds import Tokens
 from trainers.knobs import knob

@@ -7,9 +7,9 @@ from pathlib import Path
 from trainers import places
 from trainers.catalog import dataset
 from trainers.dataset import Dataset, DatasetConfig, LoadContext
-from trainers.datasets._alphabet import Alphabet
-from trainers.datasets._lines import as_lines, lines_kind
-from trainers.datasets._poem_form import FormRules, Lengths
+from trainers.datasets._texts.alphabet import Alphabet
+from trainers.datasets._texts.lines import as_lines, lines_kind
+from trainers.datasets._texts.poem_form import FormRules, Lengths
 from trainers.examples import DataError, Examples
 from trainers.files.splits import name_keys, split
 from trainers.files.texts import read_characters

@@ -10,9 +10,9 @@ import numpy as np
 
 from trainers.catalog import dataset
 from trainers.dataset import Cancelled, Dataset, DatasetConfig, LoadContext
-from trainers.datasets._sprite_drawing import PALETTES, draw_sprites
-from trainers.datasets._sprite_plans import PLANS
-from trainers.datasets._sprite_rules import SpriteRules
+from trainers.datasets._sprites.sprite_drawing import PALETTES, draw_sprites
+from trainers.datasets._sprites.sprite_plans import PLANS
+from trainers.datasets._sprites.sprite_rules import SpriteRules
 from trainers.examples import Examples, Float32, Int64, UInt8
 from trainers.knobs import knob
 
@@ -30,7 +30,7 @@ class Config(DatasetConfig):
 
 @dataset("sprites")
 class Sprites(Dataset):
-    """Sprites by :func:`trainers.datasets._sprite_drawing.draw_sprites`, RGB, no two of them equal.
+    """Sprites by :func:`trainers.datasets._sprites.sprite_drawing.draw_sprites`, RGB, no two of them equal.
 
     Labels are the body plans. Factors: ``body_plan`` and ``palette``, which are numbers in PLANS and PALETTES, and
     ``seed``; together they give the picture again, bit for bit.

@@ -8,9 +8,9 @@ import numpy as np
 
 from trainers.catalog import dataset
 from trainers.dataset import Cancelled, Dataset, DatasetConfig, LoadContext
-from trainers.datasets._alphabet import Alphabet
-from trainers.datasets._lines import as_lines, lines_kind
-from trainers.datasets._sum_language import GREATEST, SumRules, Words, in_a_sentence
+from trainers.datasets._texts.alphabet import Alphabet
+from trainers.datasets._texts.lines import as_lines, lines_kind
+from trainers.datasets._texts.sum_language import GREATEST, NumberWords, SumRules, in_a_sentence
 from trainers.examples import Examples
 from trainers.files.splits import index_keys, split
 from trainers.kinds import Tokens
@@ -20,7 +20,7 @@ HELD_OUT = 0.1  # share of the pairs
 
 
 class Config(DatasetConfig):
-    words: Words = knob("English", help="How numbers are said: twelve plus seven, 十二加七, or 12+7.")
+    words: NumberWords = knob("English", help="How numbers are said: twelve plus seven, 十二加七, or 12+7.")
     greatest: int = knob(
         30, ge=4, le=GREATEST, label="Greatest number", help="All numbers from 0 to this one are added to each other."
     )  # fmt: skip

@@ -8,8 +8,8 @@ import numpy as np
 
 from trainers.catalog import dataset
 from trainers.dataset import Dataset, DatasetConfig, LoadContext, missing_file, user_path
-from trainers.datasets._alphabet import Alphabet
-from trainers.datasets._text_pieces import OwnTexts, divided
+from trainers.datasets._texts.alphabet import Alphabet
+from trainers.datasets._texts.text_pieces import OwnTexts, divided
 from trainers.examples import DataError, Examples, Int64
 from trainers.files.texts import text_files
 from trainers.kinds import Tokens

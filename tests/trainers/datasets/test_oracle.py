@@ -12,8 +12,8 @@ import pytest
 import torch
 
 from trainers.dataset import Cancelled, LoadContext
-from trainers.datasets import _oracle_network
-from trainers.datasets._oracle_network import WIDTH, OracleNetwork, OracleSource
+from trainers.datasets._texts import oracle_network
+from trainers.datasets._texts.oracle_network import WIDTH, OracleNetwork, OracleSource
 from trainers.datasets.oracle import HELD_OUT, Config, Oracle
 from trainers.examples import Examples
 from trainers.kinds import Tokens
@@ -121,7 +121,7 @@ def test_texts_are_written_and_scored_in_pieces_of_any_size(monkeypatch: pytest.
     assert whole.text_source is not None
     texts = [*whole.kind.shown(whole.train[:30]), "ab", "", "ba"]
     scored = whole.text_source.surprises(texts)
-    monkeypatch.setattr(_oracle_network, "PIECE", 7)
+    monkeypatch.setattr(oracle_network, "PIECE", 7)
     assert load(count=500).entropy == pytest.approx(whole.entropy, rel=1e-12)
     np.testing.assert_array_equal(load(count=500).train, whole.train)
     np.testing.assert_allclose(whole.text_source.surprises(texts), scored, rtol=1e-12)

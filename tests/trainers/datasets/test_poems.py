@@ -9,7 +9,7 @@ import pytest
 
 from trainers import places
 from trainers.dataset import Cancelled, LoadContext
-from trainers.datasets._poem_form import FormRules, Lengths
+from trainers.datasets._texts.poem_form import FormRules, Lengths
 from trainers.datasets.poems import Poems
 from trainers.examples import DataError, Examples
 from trainers.files.data_check import check_dataset

@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from trainers.dataset import LoadContext
-from trainers.datasets._sprite_drawing import COLOURS, PALETTES, draw_slots, draw_sprites
-from trainers.datasets._sprite_plans import PLANS
-from trainers.datasets._sprite_rules import NONE, SpriteRules, palettes
+from trainers.datasets._sprites.sprite_drawing import COLOURS, PALETTES, draw_slots, draw_sprites
+from trainers.datasets._sprites.sprite_plans import PLANS
+from trainers.datasets._sprites.sprite_rules import NONE, SpriteRules, palettes
 from trainers.datasets.sprites import Sprites
 from trainers.examples import Examples, UInt8
 from trainers.levels import Levels

@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 
 from trainers.dataset import LoadContext
-from trainers.datasets._sum_language import GREATEST, SumRules, Words, in_a_sentence, in_words
+from trainers.datasets._texts.sum_language import GREATEST, NumberWords, SumRules, in_a_sentence, in_words
 from trainers.datasets.sums import Sums
 from trainers.examples import Examples
 from trainers.kinds import Tokens
 from trainers.knobs import ConfigError
 
-ALL: tuple[Words, ...] = get_args(Words)
+ALL: tuple[NumberWords, ...] = get_args(NumberWords)
 
 
 def load(**settings: Any) -> Examples:
@@ -46,7 +46,7 @@ def test_numbers_in_words(number: int, english: str, chinese: str) -> None:
 
 
 @pytest.mark.parametrize("words", ALL)
-def test_no_two_numbers_have_one_name(words: Words) -> None:
+def test_no_two_numbers_have_one_name(words: NumberWords) -> None:
     assert len({in_words(number, words) for number in range(1000)}) == 1000
 
 
@@ -56,7 +56,7 @@ def test_sums_in_all_words() -> None:
 
 
 @pytest.mark.parametrize("words", ALL)
-def test_every_sum_is_understood_and_every_other_result_is_false(words: Words) -> None:
+def test_every_sum_is_understood_and_every_other_result_is_false(words: NumberWords) -> None:
     rules = SumRules(words)
     for a in range(0, GREATEST + 1, 7):
         for b in range(0, GREATEST + 1, 9):
@@ -100,7 +100,7 @@ def test_every_sum_is_understood_and_every_other_result_is_false(words: Words) -
         ("digits", "2+2=199"),
     ],
 )
-def test_what_is_not_well_formed(words: Words, text: str) -> None:
+def test_what_is_not_well_formed(words: NumberWords, text: str) -> None:
     assert SumRules(words).judge(text) == {"well_formed": False, "true": False}
 
 
@@ -113,7 +113,7 @@ def test_figures_are_shares_of_all_samples() -> None:
 
 @pytest.mark.parametrize("words", ALL)
 @pytest.mark.parametrize("greatest", [4, 30, 50])
-def test_all_sums_are_there_once_and_held_out_are_both_orders(words: Words, greatest: int) -> None:
+def test_all_sums_are_there_once_and_held_out_are_both_orders(words: NumberWords, greatest: int) -> None:
     examples = load(words=words, greatest=greatest)
     train, test = lines(examples)
     numbers = range(greatest + 1)

@@ -230,7 +230,7 @@ def test_folders_that_are_none_of_text(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(texts, "MOST_FILES", 1)
     assert refusal(tmp_path) == f"{tmp_path.name}: expected at most 1 text files, found 2"
     monkeypatch.undo()
-    monkeypatch.setattr("trainers.datasets._text_pieces.MOST_BYTES", 9)
+    monkeypatch.setattr("trainers.datasets._texts.text_pieces.MOST_BYTES", 9)
     assert refusal(tmp_path) == f"{tmp_path.name}: expected texts of at most 9 bytes in all, found 10 bytes"
 
 
@@ -318,7 +318,7 @@ def test_what_is_no_regular_file(tmp_path: Path) -> None:
 def test_a_file_that_shrinks_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(tmp_path, "abcd" * 20)
     monkeypatch.setattr(
-        "trainers.datasets._text_pieces.count_characters",
+        "trainers.datasets._texts.text_pieces.count_characters",
         lambda *arguments: texts.count_characters(*arguments) * (path.write_text("abcd" * 10) > 0),
     )
     assert refusal(path, length=4).endswith("expected 80 characters, as there were a moment ago, found 40")

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trainers.dataset import LoadContext, file_stamps
-from trainers.datasets._alphabet import Alphabet
+from trainers.datasets._texts.alphabet import Alphabet
 from trainers.disk.limits import size_text
 from trainers.examples import DataError, Int64
 from trainers.files.texts import CODES, MOST_BYTES, count_characters, read_characters

@@ -8,20 +8,20 @@ from typing import ClassVar, Literal
 from trainers.sentence import sentence
 from trainers.text_rules import TextRules
 
-Words = Literal["English", "Chinese", "digits"]
+NumberWords = Literal["English", "Chinese", "digits"]
 GREATEST = 99  # number that is added
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _ONES = ("zero one two three four five six seven eight nine " + _TEENS).split()
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _SIGNS = "零一二三四五六七八九"
-_PLUS_AND_IS: Mapping[Words, tuple[str, str]] = {
+_PLUS_AND_IS: Mapping[NumberWords, tuple[str, str]] = {
     "English": (" plus ", " is "),
     "Chinese": ("加", "等于"),
     "digits": ("+", "="),
 }
 
 
-def in_words(number: int, words: Words) -> str:
+def in_words(number: int, words: NumberWords) -> str:
     """A number from 0 to 999."""
     if words == "digits":
         return str(number)
@@ -50,7 +50,7 @@ def _in_chinese(number: int) -> str:
     return f"{_SIGNS[hundreds]}百" + ("一" if rest < 20 else "") + _in_chinese(rest)
 
 
-def in_a_sentence(a: int, b: int, words: Words) -> str:
+def in_a_sentence(a: int, b: int, words: NumberWords) -> str:
     """That *a* and *b* are together what they are."""
     plus, is_ = _PLUS_AND_IS[words]
     return in_words(a, words) + plus + in_words(b, words) + is_ + in_words(a + b, words)
@@ -62,7 +62,7 @@ class SumRules(TextRules):
 
     words: ClassVar[Mapping[str, str]] = {"well_formed": sentence("well formed"), "true": sentence("true")}
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: NumberWords) -> None:
         self._plus, self._is = _PLUS_AND_IS[words]
         self._numbers = {in_words(number, words): number for number in range(2 * GREATEST + 1)}
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from trainers.datasets._sprite_canvas import SpriteCanvas
-from trainers.datasets._sprite_plans import PLANS
+from trainers.datasets._sprites.sprite_canvas import SpriteCanvas
+from trainers.datasets._sprites.sprite_plans import PLANS
 from trainers.examples import Int64, UInt8
 
 SHARED = (0x14121F, 0x4A3F66, 0xFBF3E4, 0xFF7A90)  # of all palettes: nothing, outline, white, accent

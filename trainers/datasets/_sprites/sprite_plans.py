@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from trainers.datasets._sprite_canvas import ACCENT, BASE, OUTLINE, SHADE, UNITS, WHITE, SpriteCanvas
+from trainers.datasets._sprites.sprite_canvas import ACCENT, BASE, OUTLINE, SHADE, UNITS, WHITE, SpriteCanvas
 
 
 def ghost(canvas: SpriteCanvas) -> None:

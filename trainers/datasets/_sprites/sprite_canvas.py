@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from trainers.kinds import Int64
 
 Mask = NDArray[np.bool_]
-Number = float | NDArray[np.float64]
+Units = float | NDArray[np.float64]
 
 UNITS = 16.0
 # What a pixel of a sprite is; a palette says in which colour.
@@ -50,18 +50,18 @@ class SpriteCanvas:
 
     # ------------------------------------------------------------------ shapes
 
-    def disc(self, ax: Number, y: Number, width: Number, height: Number, power: float = 2.0) -> Mask:
+    def disc(self, ax: Units, y: Units, width: Units, height: Units, power: float = 2.0) -> Mask:
         """Ellipses on both sides, of half a *width* and half a *height*; a higher *power* makes them boxes with round
         corners."""
         return (np.abs(self.ax - ax) / width) ** power + (np.abs(self.y - y) / height) ** power <= 1
 
-    def box(self, near: Number, far: Number, top: Number, bottom: Number) -> Mask:
+    def box(self, near: Units, far: Units, top: Units, bottom: Units) -> Mask:
         """What lies from *near* to *far* off the middle, and from *top* to *bottom*; at least a pixel wide."""
         pixel = UNITS / self.size
         far, bottom = np.maximum(far, near + pixel), np.maximum(bottom, top + pixel)
         return (self.ax >= near) & (self.ax < far) & (self.y >= top) & (self.y < bottom)
 
-    def line(self, ax: Number, y: Number, to_ax: Number, to_y: Number, width: float = 1.0) -> Mask:
+    def line(self, ax: Units, y: Units, to_ax: Units, to_y: Units, width: float = 1.0) -> Mask:
         """A line on each side."""
         along_x, along_y = to_ax - ax, to_y - y
         share = ((self.ax - ax) * along_x + (self.y - y) * along_y) / (along_x**2 + along_y**2)
@@ -79,7 +79,7 @@ class SpriteCanvas:
     def paint(self, where: Mask, slot: int) -> None:
         self.slots[np.broadcast_to(where, self.slots.shape)] = slot
 
-    def shade(self, body: Mask, depth: Number) -> None:
+    def shade(self, body: Mask, depth: Units) -> None:
         """The lower edge of a *body* lies in the shade, *depth* units high."""
         body = np.broadcast_to(body, self.slots.shape)
         for rows in range(1, 4):
@@ -93,7 +93,7 @@ class SpriteCanvas:
         near = solid[:, :-2, 1:-1] | solid[:, 2:, 1:-1] | solid[:, 1:-1, :-2] | solid[:, 1:-1, 2:]
         self.paint(near & ~self.solid, OUTLINE)
 
-    def eyes(self, near: float, top: Number, kinds: tuple[int, ...] = (0, 1, 2, 3)) -> None:
+    def eyes(self, near: float, top: Units, kinds: tuple[int, ...] = (0, 1, 2, 3)) -> None:
         """A pair of eyes, *near* units off the middle: of a size and a look by chance, out of *kinds*: 0 dots, 1 wide
         open, 2 looking to the middle, 3 sleepy."""
         pixel = UNITS / self.size
@@ -116,7 +116,7 @@ class SpriteCanvas:
 
 
 def _mixed(x: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Numbers without order from numbers in order (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number
+    """Numbers without order from numbers in order (Steele, Lea and Flood, "Fast Splittable Pseudorandom Units
     Generators", 2014)."""
     x = (x + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
     x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)

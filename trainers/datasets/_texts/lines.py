@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from trainers.datasets._alphabet import Alphabet, codes
+from trainers.datasets._texts.alphabet import Alphabet, codes
 from trainers.kinds import Tokens
 
 

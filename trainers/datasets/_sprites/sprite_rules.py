@@ -8,9 +8,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from trainers.datasets._sprite_canvas import EMPTY, OUTLINE
-from trainers.datasets._sprite_drawing import COLOURS, SHARED, draw_slots
-from trainers.datasets._sprite_plans import PLANS
+from trainers.datasets._sprites.sprite_canvas import EMPTY, OUTLINE
+from trainers.datasets._sprites.sprite_drawing import COLOURS, SHARED, draw_slots
+from trainers.datasets._sprites.sprite_plans import PLANS
 from trainers.examples import Int64, UInt8
 from trainers.picture_rules import PictureRules
 

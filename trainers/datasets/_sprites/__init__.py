@@ -1,0 +1,1 @@
+"""What sprites are made of: a canvas, body plans, how they are drawn, and which pictures are such sprites."""
