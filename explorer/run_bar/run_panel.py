@@ -176,7 +176,7 @@ class RunPanel(QObject):
             self.foot.show_autosave(True, self.tr("autosaved"), place=shown(saved.folder))
 
     def _show_pills(self, state: AppState) -> None:
-        speed = state.ticked.steps_per_second if state.ticked and state.phase is Phase.TRAINING else None
+        speed = state.ticked.steps_per_second or None if state.ticked and state.phase is Phase.TRAINING else None
         seed = 0 if state.draft is None else state.draft.plan.seed
         device, threads = "" if state.data is None else device_text(state.data.device), state.threads
         facts = None

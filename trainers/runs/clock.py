@@ -23,6 +23,7 @@ from trainers.runs import inside
 
 CLOCK = "clock.jsonl"
 APART = 0.25  # seconds between two lines at least, but for the last step of what is written at once, and for the first
+SPEED_SECONDS = 2.0  # of training over which steps a second are averaged
 MOST_LINES = 1_000_000  # that are read: days of training
 _LONGEST_LINE = 200  # bytes
 
@@ -43,6 +44,17 @@ class TimeOfSteps:
         found = np.interp(wanted, self.steps, self.seconds, left=np.nan, right=np.nan).astype(np.float32)
         found.setflags(write=False)
         return found
+
+    def at(self, step: int) -> tuple[float, float]:
+        """The seconds of training when *step* was done, or the last step before of which that is known, and how many
+        steps a second were made in the last SPEED_SECONDS before; 0 where nothing is known."""
+        known = int(np.searchsorted(self.steps, step, side="right"))
+        if not known:
+            return 0.0, 0.0
+        last = float(self.seconds[known - 1])
+        first = max(0, int(np.searchsorted(self.seconds[:known], last - SPEED_SECONDS, side="right")) - 1)
+        took = last - float(self.seconds[first])
+        return last, float(self.steps[known - 1] - self.steps[first]) / took if took > 0 else 0.0
 
 
 class ClockFile:

@@ -23,6 +23,7 @@ from trainers.examples import Float32
 from trainers.experiment import Experiment
 from trainers.marks import Mark, branched, gone_back, moved, parse_marks, to_json, turned, unbranched
 from trainers.runs.checkpoint import with_batch_size
+from trainers.runs.clock import SPEED_SECONDS
 from trainers.runs.record import RunRecord
 from trainers.training.loop import Loop
 from trainers.training.loop_state import LoopState, thread_record
@@ -42,7 +43,6 @@ SNAPSHOT_SECONDS = 0.4 if FEW_CORES else 0.25
 JOIN_SECONDS = 1.0  # turns of one knob that follow each other sooner are one movement
 GOOD_SECONDS = 2.0  # the state to fall back to is at most this old
 AUTOSAVE_SECONDS = 20.0  # a save holds training up; a crash must not cost more than half a minute
-SPEED_SECONDS = 2.0  # steps per second are averaged over this time
 KEYFRAMES = 40  # planned keyframes over a run, besides the early ones
 EARLY_KEYFRAMES = frozenset({0, 1, 2, 5, 10, 20, 50})
 

@@ -165,7 +165,8 @@ class FollowThread(threading.Thread):
                 self._outbox.put(replace(found.read_keyframe(each), run_id=run_id, keyframe=True))
         plan = found.experiment.plan
         epoch = step * plan.batch_size / self._count
-        self._outbox.put_latest("ticked", messages.Ticked(run_id, step, plan.steps, epoch, 0.0, 0.0))
+        ticked = messages.Ticked(run_id, step, plan.steps, epoch, *found.clock.at(step))
+        self._outbox.put_latest("ticked", ticked)
         if found.checkpoint_step is not None and found.checkpoint_step != self._shown:
             self._show(run_id, found)
 

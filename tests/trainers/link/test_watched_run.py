@@ -14,6 +14,7 @@ import pytest
 from tests.trainers.link.far_listener import REPOSITORY, FarListener, experiment, serving
 from trainers import messages
 from trainers.messages import Phase
+from trainers.runs.checkpoint import read_index
 from trainers.runs.folder import read_run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="serving needs Linux or macOS")
@@ -38,6 +39,7 @@ def test_a_run_that_another_program_trains_is_watched_only(tmp_path: Path) -> No
         assert "only be watched" in window.wait_for_phase(Phase.TRAINING).message
         first = window.wait_for(messages.Scalars)
         window.wait_for(messages.Scalars, lambda each: each.first_step > first.first_step)
+        assert window.wait_for(messages.Ticked, lambda tick: tick.step > first.first_step).steps_per_second > 0
         window.worker.look(messages.Decode(served.run_id, 1, "cursor 0", 0, np.zeros((1, 2), np.float32)))
         assert window.wait_for(messages.Decoded).step > 0
         assert window.wait_for(messages.PicturesDrawn, lambda drawn: not drawn.keyframe).models[0].samples is not None
@@ -53,6 +55,9 @@ def test_a_run_that_another_program_trains_is_watched_only(tmp_path: Path) -> No
         found = read_run(run)
         window.wait(lambda: len(window.losses()) == found.newest_step)
         assert np.array_equal(window.losses(), found.curves[0]["neg_elbo"])
+        ticked = window.wait_for(messages.Ticked, lambda tick: tick.step == found.newest_step)
+        assert (ticked.seconds, ticked.steps_per_second) == found.clock.at(found.newest_step)
+        assert ticked.seconds == pytest.approx(read_index(run)["position"]["seconds"], abs=0.001)
         assert not found.problems and not (run / "run.lock").exists()
     finally:
         window.close()

@@ -116,3 +116,10 @@ def test_times_are_cut_and_joined_with_their_steps() -> None:
     (joined, *_) = history.parts
     assert joined.seconds is not None and joined.count > 60
     assert np.isnan(joined.seconds[1]) and joined.seconds[[0, 2, 9]].tolist() == [1.0, 3.0, 10.0]
+
+
+def test_the_clock_tells_time_and_speed_at_a_step() -> None:
+    clock = TimeOfSteps(np.array([1, 100, 200, 500, 900]), np.array([0.5, 1.0, 2.0, 3.0, 4.0]))
+    assert clock.at(900) == (4.0, 350.0)  # 700 steps in the last two seconds
+    assert clock.at(899) == (3.0, 200.0) and clock.at(200) == (2.0, pytest.approx(199 / 1.5))
+    assert clock.at(1) == (0.5, 0.0) and clock.at(0) == TimeOfSteps().at(5) == (0.0, 0.0)
