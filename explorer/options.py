@@ -16,6 +16,7 @@ import tyro
 from explorer.state.workspace import Workspaces
 from explorer.workspaces import WORKSPACES
 from trainers.cli.console import unheard
+from trainers.cli.main import COMMANDS
 from trainers.disk.atomic_file import check_place
 from trainers.lessons.classroom import is_classroom_file
 from trainers.link.address import HERE, SCHEME, FarAddress
@@ -27,14 +28,11 @@ MOST_PIXELS = 16_384  # along a side of the window: a screenshot of that takes a
 
 @dataclass(frozen=True)
 class Options:
-    """Train small generative models and look inside them while they train.
+    """Train small generative models and look inside them while they train."""
 
-    Commands without a window: train, evaluate, export, data, presets (each with --help).
-    """
-
-    path: tyro.conf.Positional[Path | None] = None
+    path: Annotated[tyro.conf.Positional[Path | None], tyro.conf.arg(metavar="[PATH]")] = None
     """A run folder, an experiment in a TOML file or a classroom file: the same as --open."""
-    open: Path | None = None
+    open: Annotated[Path | None, tyro.conf.arg(metavar="PATH")] = None
     """A run folder, an experiment in a TOML file or a classroom file."""
     far: Annotated[str | None, tyro.conf.arg(metavar="ssh://USER@HOST/PATH")] = None
     """A run on another machine, where Latent Explorer is installed, too: a run folder, or ssh://USER@HOST?preset=NAME.
@@ -44,41 +42,41 @@ class Options:
     """A class: a classroom file (*.latent-class.toml), or the eight letters of a class code."""
     beside: Annotated[tuple[Path, ...], tyro.conf.arg(metavar="RUN RUN ...")] = ()
     """Finished runs to see side by side, up to four models in all."""
-    preset: str | None = None
+    preset: Annotated[str | None, tyro.conf.arg(metavar="NAME")] = None
     """A preset by name; `latent-explorer presets` lists them."""
     autoplay: bool = False
     """Begin to train at once."""
-    lesson: str | None = None
+    lesson: Annotated[str | None, tyro.conf.arg(metavar="NAME")] = None
     """Open a lesson by its name; the list is in the window's menu."""
     chapter: int = 1
     """The chapter that the lesson begins with."""
-    lessons: Path | None = None
+    lessons: Annotated[Path | None, tyro.conf.arg(metavar="DIR")] = None
     """A folder with lessons of your own, beside those of the program."""
     theme: Literal["system", "light", "dark"] | None = None
     """Else what was chosen last."""
-    lang: str | None = None
+    lang: Annotated[str | None, tyro.conf.arg(metavar="LANGUAGE")] = None
     """The language of the window, such as en or zh_CN."""
     workspace: str | None = None
     """Which way of looking to open with; else the one shown last."""
-    size: Annotated[str, tyro.conf.arg(metavar="WxH")] | None = None
+    size: Annotated[str | None, tyro.conf.arg(metavar="WxH")] = None
     """The window's size in pixels."""
     device: Literal["auto", "cpu", "cuda", "mps"] = "auto"
     """Where to train; auto is what was chosen last, else a GPU that works, else the CPU."""
     threads: Annotated[int | None, tyro.conf.arg(metavar="N")] = None
     """Train with so many threads on a CPU; else as chosen last, else with those that other programs leave."""
-    data_dir: Path | None = None
+    data_dir: Annotated[Path | None, tyro.conf.arg(metavar="DIR")] = None
     """Where data sets lie; else the variable LATENT_EXPLORER_DATA, else the user's data folder."""
     new_window: bool = False
     """Open a window of its own, where one that is open already would be brought to the front."""
     reset_settings: bool = False
     """Begin with the settings of a first start; the file of the former ones is put aside."""
-    screenshot: Path | None = None
+    screenshot: Annotated[Path | None, tyro.conf.arg(metavar="FILE.png")] = None
     """Write a picture of the window to this PNG file, then exit."""
     after_steps: int = 0
     """Train this many steps before the screenshot, and no more, whatever --autoplay says."""
     self_test: bool = False
     """Train, save, resume and draw a little of everything, then exit."""
-    report: Path | None = None
+    report: Annotated[Path | None, tyro.conf.arg(metavar="FILE.json")] = None
     """Write the self-test's report to this JSON file."""
 
     @property
@@ -103,8 +101,8 @@ def parse_options(arguments: Sequence[str], workspaces: Workspaces = WORKSPACES)
     of a run. That it exists is for the window to say, as most of those who begin with a path see no terminal.
     """
     try:
-        listed = _listing(workspaces)
-        read = tyro.cli(listed, args=[_plain(argument) for argument in _marked(arguments)], prog="latent-explorer")
+        words = [_plain(argument) for argument in _marked(arguments)]
+        read = tyro.cli(_listing(workspaces), args=words, prog="latent-explorer", description=_description())
         options = Options(**vars(read))
         _ = options.window_size
         if options.threads is not None:
@@ -139,6 +137,11 @@ def parse_options(arguments: Sequence[str], workspaces: Workspaces = WORKSPACES)
     if asked is not None and (is_classroom_file(Path(asked)) or os.path.exists(asked)):
         asked = os.path.abspath(asked)  # as another process may have to open it
     return replace(options, path=None, open=None if path is None else _run_or_file(path), classroom=asked)
+
+
+def _description() -> str:
+    """What the program is, and its commands, each of which has help of its own."""
+    return f"{Options.__doc__}\n\nCommands without a window: {', '.join(COMMANDS)} (each with --help)."
 
 
 def _listing(workspaces: Workspaces) -> type[Options]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from explorer.options import Options, parse_options
+from trainers.cli.main import COMMANDS
 
 
 def test_nothing_asked_for() -> None:
@@ -51,7 +52,7 @@ def test_what_cannot_be_understood_ends_the_program(
     assert sentence in " ".join(capsys.readouterr().err.split())
 
 
-def test_help_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
+def test_help_names_every_option_and_command(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as left:
         parse_options(["--help"])
     assert left.value.code == 0
@@ -59,6 +60,8 @@ def test_help_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
     fields = [{"classroom": "class"}.get(name, name) for name in Options.__dataclass_fields__ if name != "path"]
     names = ["PATH", *(f"--{name.replace('_', '-')}" for name in fields)]
     assert [name for name in names if name not in said] == []
+    assert "None}" not in said, "what kind of value an option takes is said by a word"
+    assert f"Commands without a window: {', '.join(COMMANDS)} (each with" in said
 
 
 @pytest.mark.parametrize("arguments", [["my run"], ["--open", "my run"]])
