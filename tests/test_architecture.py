@@ -429,6 +429,16 @@ def test_nothing_in_the_window_reaches_into_what_another_calls_private() -> None
     assert found == []
 
 
+def test_layouts_are_emptied_in_one_way() -> None:
+    """What ``takeAt`` hands over stays alive, and the widget's size of then with it."""
+    found = [
+        path.relative_to(REPOSITORY).as_posix()
+        for path in sources("explorer")
+        if ".takeAt(" in path.read_text(encoding="utf-8")
+    ]
+    assert found == []
+
+
 def test_maps_and_arena_are_put_together_of_parts_that_keep_what_is_private() -> None:
     paths = [path for folder in OWN_ONLY for path in sources(folder)]
     assert len(paths) > 30

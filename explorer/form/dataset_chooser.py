@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import groupby, pairwise
 from typing import Any
@@ -14,6 +14,7 @@ from explorer.form.knob_form import KnobForm
 from explorer.style.style_sheet import make_button, make_label
 from explorer.style.theme import DARK, Theme
 from explorer.texts.data_texts import knob_text
+from explorer.widgets.emptied import emptied
 from trainers.catalog import DatasetSpec
 from trainers.kinds import Kind, Tokens
 
@@ -97,7 +98,7 @@ class DatasetChooser(QFrame):
         self._available = at_hand
         self._details.hide()
         self._details.setParent(self)  # which the entries must not take with them
-        for widget in self._take_list():
+        for widget in emptied(self._list):
             widget.hide()
             widget.deleteLater()
         self._buttons, self._entries, self._marks = {}, {}, {}
@@ -131,9 +132,10 @@ class DatasetChooser(QFrame):
             knobs = self._specs[self._chosen].knobs
             self._form.show_locked({spec.name for spec in knobs if self._locks(f"dataset.{spec.name}")})
 
-    def show_dataset(self, name: str, values: Mapping[str, Any]) -> None:
-        """The dataset in use and its settings. Shown again, it leaves alone what the user is looking at."""
-        if (name, dict(values)) == self._in_use:
+    def show_dataset(self, name: str, values: Mapping[str, Any], anew: bool = False) -> None:
+        """The dataset in use and its settings. Shown again, it leaves alone what the user is looking at, unless another
+        experiment begins (*anew*)."""
+        if (name, dict(values)) == self._in_use and not (anew and name != self._chosen):
             return
         self._in_use = (name, dict(values))
         self._show_own()
@@ -161,13 +163,6 @@ class DatasetChooser(QFrame):
 
     # ------------------------------------------------------------------ the list and the form
 
-    def _take_list(self) -> Iterator[QWidget]:
-        """Every entry and caption, taken out of the list."""
-        while (item := self._list.takeAt(0)) is not None:
-            widget = item.widget()
-            assert widget is not None
-            yield widget
-
     def _arrange(self) -> None:
         """Data of one kind stand together, first those of the kind that is in use: the models learn from them, too."""
         used = None if self._in_use is None else self._specs.get(self._in_use[0])
@@ -175,8 +170,7 @@ class DatasetChooser(QFrame):
         if kinds == self._kinds and self._list.count():
             return
         self._kinds = kinds
-        for _ in self._take_list():
-            pass
+        emptied(self._list)
         names = [name for kind in kinds for name, spec in self._specs.items() if spec.kind is kind]
         for kind, own in groupby(names, lambda name: self._specs[name].kind):
             self._list.addWidget(self._captions[kind])

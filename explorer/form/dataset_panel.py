@@ -122,9 +122,9 @@ class DatasetPanel(QFrame):
         self.setAcceptDrops(changeable and own_files)
         self.chooser.show_restricted(own_files, locks)
 
-    def show_dataset(self, name: str, values: Mapping[str, Any]) -> None:
-        """The dataset in use and its settings."""
-        self.chooser.show_dataset(name, values)
+    def show_dataset(self, name: str, values: Mapping[str, Any], anew: bool = False) -> None:
+        """The dataset in use and its settings; *anew* where another experiment begins."""
+        self.chooser.show_dataset(name, values, anew)
 
     def show_data(
         self,

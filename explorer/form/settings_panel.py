@@ -63,6 +63,7 @@ class SettingsPanel(QFrame):
         self._theme = theme
         self._form_key: object = None
         self._dataset: object = None
+        self._opened: object = None  # the experiment as it was opened for which the data were shown last
         self._needed = 0  # px of width that the content asked for last
         self._forms: list[tuple[KnobForm, tuple[str, ...]]] = []  # a form, and the places its knobs are set at
         self.setProperty("role", "sidebar")
@@ -282,7 +283,8 @@ class SettingsPanel(QFrame):
         is_read = state.data is None or state.data.run_id == state.run_id or state.phase is Phase.NO_DATA
         if state.draft is not None and is_read:  # until then they may be refused, and what was chosen before stays
             values = state.draft.dataset_config.model_dump()
-            self.data.show_dataset(state.draft.dataset, values)
+            self.data.show_dataset(state.draft.dataset, values, anew=state.opened is not self._opened)
+            self._opened = state.opened
         if state.data is not None:
             data, title = state.data, knob_text(state.data.title)
             preview = data.preview if data.points is None else scatter(data.points)

@@ -14,6 +14,7 @@ from explorer.style.icons import make_icon
 from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button, make_icon_button, make_label, set_style
 from explorer.style.theme import DARK, Theme
+from explorer.widgets.emptied import emptied
 from explorer.widgets.pill import Pill, SeedPill
 
 ICON = 14  # px at scale 1
@@ -116,9 +117,7 @@ class TopBar(QFrame):
         wanted = tuple(workspaces)
         if wanted != self._workspaces:
             self._workspaces = wanted
-            while (item := self._segment_row.takeAt(0)) is not None:
-                old = item.widget()
-                assert old is not None
+            for old in emptied(self._segment_row):
                 old.hide()
                 old.deleteLater()
             self._switch_menu.clear()

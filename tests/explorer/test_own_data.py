@@ -97,6 +97,19 @@ def test_data_of_the_kind_in_use_are_listed_first(program: Program) -> None:
     assert set(listed()[2:]) == {"Pictures", "Digits", "Texts", "Sums"}
 
 
+def test_the_list_goes_back_to_the_data_of_an_experiment_that_is_opened(program: Program) -> None:
+    program.start()
+    program.press("change-dataset")
+    program.press("dataset-bars-and-stripes")
+    program.session.begin(experiment(seed=4))
+    program.wait(lambda: program.find(QRadioButton, "dataset-digits").isChecked())
+    assert not program.find(QRadioButton, "dataset-bars-and-stripes").isChecked()
+    program.press("dataset-bars-and-stripes")
+    program.session.rewind()
+    program.wait_for(Phase.READY)
+    assert program.find(QRadioButton, "dataset-bars-and-stripes").isChecked(), "it is the same experiment"
+
+
 def test_a_preset_keeps_the_users_own_data_and_asks(program: Program, tmp_path: Path) -> None:
     choose_own(program, tmp_path / "photos")
     assert not program.find(QWidget, "kept-data-bar").isVisible()

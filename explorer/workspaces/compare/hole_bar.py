@@ -12,6 +12,7 @@ from explorer.map.holes.hole_words import NEUTRAL, layer_help, layer_title
 from explorer.run_bar.judge_pill import JudgePill
 from explorer.style.style_sheet import make_button, make_label
 from explorer.style.theme import DARK, Theme
+from explorer.widgets.emptied import emptied
 from explorer.widgets.fitted_bar import FittedBar
 from explorer.widgets.numbers.knob_slider import KnobSlider
 from explorer.widgets.numbers.spacing import Spacing
@@ -207,8 +208,7 @@ class HoleBar(FittedBar):
             return
         self._rows_used = rows
         for row in self._rows:
-            while row.takeAt(0) is not None:
-                pass
+            emptied(row)
         first, second, third = self._rows[0], self._rows[min(rows - 1, 1)], self._rows[rows - 1]
         layers: list[QWidget] = [self._holes, self._geometry_caption, self._geometry]
         drawn: list[QWidget] = [self._opacity_caption, self._opacity, self._contour, self._region]

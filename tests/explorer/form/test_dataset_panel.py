@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QProgressBar, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from explorer.form.dataset_panel import DatasetPanel
 from explorer.pictures.image_strip import ImageStrip
+from explorer.widgets.column_scroll import ColumnScroll
 from explorer.widgets.text_lines import TextLines
+from tests.explorer.geometry import faults as geometry_faults
 from trainers.catalog import DatasetSpec
-from trainers.kinds import Pictures, Tokens
+from trainers.kinds import Pictures, Points, Tokens
 from trainers.knobs import KnobSpec
 
 SIZE = KnobSpec("size", "Size", "choice", "8", choices=("8", "16"))
@@ -23,6 +34,14 @@ SPECS = (
     DatasetSpec("far", "Far away", "To be downloaded.", (), "download"),
     DatasetSpec("own", "Own images", "A folder.", (KnobSpec("path", "Folder", "path", ""),), "files"),
 )
+OF_EVERY_KIND = (
+    *SPECS,
+    DatasetSpec("names", "Names", "Given names of many countries.", (KnobSpec("length", "Length", "int", 8, 4, 16),),
+                "embedded", Tokens),
+    DatasetSpec("ring", "Ring of clouds", "Eight clouds on a ring; what one sees when a generator collapses.",
+                (KnobSpec("clouds", "Clouds", "int", 8, 2, 16), KnobSpec("spread", "Spread", "float", 0.1, 0.0, 1.0)),
+                "rendered", Points),
+)  # fmt: skip
 
 
 @pytest.fixture
@@ -146,6 +165,58 @@ def test_beside_texts_a_text_of_ones_own_is_offered_and_else_pictures(panel: Dat
     assert [each is not None and each.isVisible() for each in own] == [False, False]
     panel.chooser.show_restricted(True, lambda _setting: False)
     assert [each is not None and each.isVisible() for each in own] == [False, True]
+
+
+class DataColumn(ColumnScroll):
+    """The panel as it stands in the sidebar, with data of every kind."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.panel = DatasetPanel()
+        self.panel.show_datasets(OF_EVERY_KIND)
+        content = QWidget()
+        self.setWidget(content)
+        column = QVBoxLayout(content)
+        column.addWidget(self.panel)
+        column.addStretch(1)
+        self.resize(270, 600)
+
+    def faults(self) -> list[str]:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
+        QApplication.processEvents()
+        squashed = [
+            f"{type(each).__name__} {each.objectName()}: {each.height()} of {each.minimumSizeHint().height()} px"
+            for each in self.panel.findChildren(QWidget)
+            if each.isVisible() and each.height() < each.minimumSizeHint().height()
+        ]
+        return squashed + geometry_faults(self)
+
+
+@pytest.mark.parametrize("unfolded", [True, False])
+def test_nothing_is_squashed_whatever_kind_of_data_came_before(qtbot: QtBot, unfolded: bool) -> None:
+    column = DataColumn()
+    qtbot.addWidget(column)
+    column.panel.set_choosing(True)
+    column.panel.show_dataset("digits", {})
+    with qtbot.waitExposed(column):
+        column.show()
+    for used in ("names", "digits", "ring", "names", "ring", "digits"):
+        column.panel.set_choosing(unfolded)
+        column.panel.show_dataset(used, {})
+        column.panel.set_choosing(True)
+        assert column.faults() == [], used
+        for looked_at in ("own", "digits", "ring", "names"):
+            click(column.panel, f"dataset-{looked_at}")
+            assert column.faults() == [], f"{looked_at} beside {used}"
+
+
+def test_another_experiment_leads_back_to_its_data(panel: DatasetPanel) -> None:
+    click(panel, "change-dataset")
+    click(panel, "dataset-own")
+    panel.show_dataset("digits", {"size": "16"}, anew=True)
+    chosen = [button.objectName() for button in panel.findChildren(QRadioButton) if button.isChecked()]
+    assert chosen == ["dataset-digits"]
+    assert panel.findChild(QComboBox, "dataset.size") is not None
 
 
 def test_browsing_survives_the_same_state_shown_again(panel: DatasetPanel) -> None:
