@@ -7,23 +7,37 @@ from dataclasses import replace
 
 from explorer.state.state import AppState
 from trainers.messages import Phase
-from trainers.runs.table.row import Figure, RunRow
+from trainers.runs.table.figures import Figures
+from trainers.runs.table.row import RunRow
 
 
 def live_row(row: RunRow, state: AppState) -> RunRow:
     """The row of the run that is open, as it is now: the state is further than the files."""
-    tick = state.ticked
+    tick, writing = state.ticked, state.phase is Phase.TRAINING
     if tick is None or tick.run_id != state.run_id:
-        return replace(row, writing=state.phase is Phase.TRAINING)
+        return replace(row, writing=writing)
     run = replace(row.run, step=tick.step, steps=tick.total, unfinished=False)
-    is_told = row.judged and tick.step == row.run.step  # what was found at the end still holds
-    figures = row.figures if is_told else newest_figures(state) or row.figures
-    return replace(
-        row, run=run, figures=figures, judged=is_told, seconds=tick.seconds, writing=state.phase is Phase.TRAINING
-    )
+    figures, judged_at = row.figures, row.judged_at
+    if not judged_at == tick.step == row.run.step:  # else what was found at the end still holds
+        tests, tested_at = newest_tests(state)
+        if tests and tested_at >= judged_at:
+            figures, judged_at = tests, tested_at
+        elif judged_at > tick.step or not figures:  # training went back
+            figures, judged_at = newest_losses(state) or row.figures, -1
+    return replace(row, run=run, figures=figures, judged_at=judged_at, seconds=tick.seconds, writing=writing)
 
 
-def newest_figures(state: AppState) -> tuple[tuple[Figure, ...], ...]:
+def newest_tests(state: AppState) -> tuple[Figures, int]:
+    """What each model was found to be worth on held-out data last, as the window shows it, and at which step; empty,
+    and -1, where nothing was measured."""
+    last = [tests[-1] for tests in state.tests if tests]
+    if len(last) != len(state.labels) or not last:
+        return (), -1
+    found = tuple(tuple((name, value) for name, value in values.items() if math.isfinite(value)) for _, values in last)
+    return (found, max(step for step, _ in last)) if any(found) else ((), -1)
+
+
+def newest_losses(state: AppState) -> Figures:
     """The newest value of every metric of every model; empty as long as there are none."""
     curves = state.curves
     if curves is None or curves.last_step < curves.first_step:

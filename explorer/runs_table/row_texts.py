@@ -26,6 +26,7 @@ from trainers.shown import shown, shown_name
 MOST_FIGURES = 2  # of one model that stand in its cell; the others are in the tooltip
 DASH = "–"
 MOST_LINE = 200  # letters
+BATCH = "\uffff"  # before the names of figures of a batch
 
 
 @dataclass(frozen=True)
@@ -73,15 +74,17 @@ class RowTexts:
         return shown_name(preset_text(preset.title) if preset else row.preset)
 
     def figures(self, row: RunRow) -> str:
-        """How a game stood; of one model its first figures, of several the first of each: "AE: Error 0.04 · VAE: Error
-        0.05"."""
-        models = [self._ordered(row, index) for index in range(len(row.figures))]
+        """How a game stood; of one model its first figures, of several the first of each: "AE: MSE 0.04 · VAE: −ELBO
+        95.6". Before the loss of a batch, where nothing else is known, it stands that it is one."""
+        models = [self._ordered(row, index, row.judged_at < 0) for index in range(len(row.figures))]
         verdict = self.verdict(row)
         if len(models) == 1:
             said = [f"{title} {value}" for title, value in models[0][:MOST_FIGURES]]
         else:
             named = zip(row.run.labels, models, strict=False)
             said = [f"{shown_name(label)}: {' '.join(found[0])}" for label, found in named if found]
+        if said and row.judged_at < 0:
+            said = [QCoreApplication.translate("RunsTable", "last batch"), *said]
         return " · ".join([verdict, *said] if verdict else said)
 
     def verdict(self, row: RunRow) -> str:
@@ -96,7 +99,8 @@ class RowTexts:
     def first_figure(self, row: RunRow) -> tuple[str, float]:
         """By which rows are sorted: the name of the first figure, and its value."""
         found = _in_order(row.figures[0], self._metrics(row, 0)) if row.figures else []
-        return found[0] if found else ("", 0.0)
+        name, value = found[0] if found else ("", 0.0)
+        return (name, value) if row.judged_at >= 0 else (f"{BATCH}{name}", value)  # which sorts behind all others
 
     def steps(self, row: RunRow) -> str:
         """Of one that came to the end of its plan, how many there were."""
@@ -142,8 +146,8 @@ class RowTexts:
         if not any(row.figures):
             return []
         translate = QCoreApplication.translate
-        judged = translate("RunsTable", "Figures on held-out data, when it ended:")
-        lines = [judged if row.judged else translate("RunsTable", "The newest losses:")]
+        judged = translate("RunsTable", "On held-out data, at step {0}:").format(whole_number(row.judged_at))
+        lines = [judged if row.judged_at >= 0 else translate("RunsTable", "The losses of the last batch:")]
         for index in range(len(row.figures)):
             said = ", ".join(f"{title} {value}" for title, value in self._ordered(row, index))
             label = row.run.labels[index] if index < len(row.run.labels) else str(index)
@@ -163,12 +167,16 @@ class RowTexts:
         spec = self.families.get(row.run.families[model]) if model < len(row.run.families) else None
         return () if spec is None else (*spec.test_metrics, *spec.metrics)
 
-    def _ordered(self, row: RunRow, model: int) -> list[tuple[str, str]]:
-        """(title, value) of the figures of a model, the most telling first."""
+    def _ordered(self, row: RunRow, model: int, progress: bool = False) -> list[tuple[str, str]]:
+        """(title, value) of the figures of a model, the most telling first; with *progress* those only that get
+        better."""
         specs = self._metrics(row, model)
         titles = {spec.name: metric_text(spec.short or spec.label) for spec in specs}
         words = {each.name: each.title for each in figure_texts({name: 0.0 for name in figure_names()})}
         found = _in_order(row.figures[model], specs)
+        if progress:
+            better = {spec.name for spec in specs if _weight(spec) == 0}
+            found = [figure for figure in found if figure[0] in better]
         return [(titles.get(name) or words.get(name) or shown_name(name), f"{value:.4g}") for name, value in found]
 
     def _setting(self, difference: Difference, row: RunRow) -> str:
@@ -201,10 +209,17 @@ def size_in_words(size: int) -> str:
 
 
 def _in_order(figures: Iterable[Figure], specs: Sequence[MetricSpec]) -> list[Figure]:
-    """As the family lists them; how good samples are stands before what tells of one player only, or of nothing."""
-    places = {s.name: (0 if s.measures and not s.about else 2, place) for place, s in enumerate(specs)}
+    """As the family lists them: what gets better, how good samples are, then what tells of one player only, or where
+    neither more nor less is progress."""
+    places = {s.name: (_weight(s), place) for place, s in enumerate(specs)}
     words = {name: (1, place) for place, name in enumerate(figure_names())}
-    return sorted(figures, key=lambda figure: places.get(figure[0]) or words.get(figure[0]) or (3, 0))
+    return sorted(figures, key=lambda figure: places.get(figure[0]) or words.get(figure[0]) or (4, 0))
+
+
+def _weight(spec: MetricSpec) -> int:
+    if not spec.measures or spec.about:
+        return 3
+    return 0 if spec.better else 2
 
 
 def _label(specs: Iterable[KnobSpec], name: str) -> str:

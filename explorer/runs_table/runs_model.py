@@ -205,7 +205,9 @@ class RunsModel(QAbstractItemModel):
             tips = {
                 Column.STAR: self.tr("Star"),
                 Column.DIFFERS: self.tr("The settings that are others than in the preset"),
-                Column.FIGURES: self.tr("What it is worth on held-out data, else its newest losses"),
+                Column.FIGURES: self.tr(
+                    "What it is worth on held-out data; before that is known, the losses of its last batch"
+                ),
                 Column.SIZE: self.tr("What it takes on the disk"),
             }
             return tips.get(Column(section), titles[section])

@@ -41,7 +41,7 @@ MOST_LOGITS = 2**22  # that are computed at once where nothing is learned
 LEAST_COUNT = 0.5  # as often each character counts as seen before any was (Jeffreys)
 METRICS = (
     MetricSpec(
-        "nats_per_char", "Surprise a character", "loss", "nats", short="nats",
+        "nats_per_char", "Surprise a character", "loss", "nats", short="surprise",
         help="-log p of a character given those before it: mean over the characters of the batch.",
         baselines="counting",
     ),
@@ -52,7 +52,7 @@ METRICS = (
 )  # fmt: skip
 TEST_METRICS = (
     MetricSpec(
-        "test_nats_per_char", "Test surprise a character", "loss", "nats", short="nats",
+        "test_nats_per_char", "Test surprise a character", "loss", "nats", short="surprise",
         help="Of held-out text: mean over its characters.",
     ),
     MetricSpec("test_perplexity", "Test guess among", "guess", help="Of held-out text."),

@@ -61,8 +61,10 @@ class AnyOrderModel(ByComponents):
     summary = "Guesses what is covered from what is not: it fills holes of any shape, in any order."
     capabilities = ByComponents.capabilities | {"any order"}
     test_metrics = (
-        MetricSpec("test_nats", "Test surprise", "loss", "nats", help="Of held-out images: a bound.", short="nats"),
-        MetricSpec("test_bits_per_dim", "Test bits per site", "bits", "bits", help="Of held-out images.", short="bits"),
+        MetricSpec("test_nats", "Test surprise", "loss", "nats", help="Of held-out images: a bound.", short="surprise"),
+        MetricSpec(
+            "test_bits_per_dim", "Test bits per site", "bits", "bits", help="Of held-out images.", short="bits per site"
+        ),
     )
     Config: ClassVar[type[ModelConfig]] = AnyOrderConfig
 

@@ -24,7 +24,8 @@ _PICTURES: Mapping[str, tuple[type, int]] = {  # dtype and dimensions
     "codes": (np.float32, 2),
     "spread": (np.float32, 2),
 }
-_OTHERS = ("texts", "test_names", "test_values")
+_TESTS = ("test_names", "test_values")
+_OTHERS = ("texts", *_TESTS)
 MOST_BYTES = (
     64 * MB
 )  # of the arrays of one; four models with 10 000 codes of 128 numbers and as many deviations have 40
@@ -99,9 +100,31 @@ def read_keyframe(folder: Path, step: int, models: int) -> messages.PicturesDraw
     return messages.PicturesDrawn(0, step, pictures, keyframe=True)
 
 
-def _model_pictures(arrays: Mapping[str, np.ndarray], index: int) -> messages.ModelPictures:
-    if f"{index}.test_names" not in arrays or f"{index}.test_values" not in arrays:
+def read_tests(folder: Path, step: int, models: int) -> tuple[Mapping[str, float], ...]:
+    """What was measured on held-out data with the keyframe at *step*, per model; the pictures are not read. Raises
+    RunFolderError with one sentence."""
+    name = keyframe_name(step)
+    wanted = {f"{index}.{part}" for index in range(models) for part in _TESTS}
+    try:
+        with inside.open_to_read(folder, name) as file:
+            arrays = read_npz(file, MOST_BYTES, wanted)
+        return tuple(_tests(arrays, index) for index in range(models))
+    except (OSError, ValueError) as error:
+        raise RunFolderError(f"{name}: cannot be read ({reason(error)})") from None
+
+
+def _tests(arrays: Mapping[str, np.ndarray], index: int) -> dict[str, float]:
+    """Raises ValueError."""
+    if any(f"{index}.{part}" not in arrays for part in _TESTS):
         raise ValueError(f"expected pictures of model {index}, found none")
+    names, values = (arrays[f"{index}.{part}"].ravel() for part in _TESTS)
+    if len(names) != len(values) or len(names) > MOST_TESTS or names.dtype.kind != "U" or values.dtype.kind != "f":
+        raise ValueError(f"{index}.test_names: expected a name for each of {len(values)} numbers, found {len(names)}")
+    return {shown_name(name): float(value) for name, value in zip(names, values, strict=True)}
+
+
+def _model_pictures(arrays: Mapping[str, np.ndarray], index: int) -> messages.ModelPictures:
+    test = _tests(arrays, index)
     found: dict[str, np.ndarray | None] = {}
     for name, (dtype, dimensions) in _PICTURES.items():
         array = arrays.get(f"{index}.{name}")
@@ -114,10 +137,6 @@ def _model_pictures(arrays: Mapping[str, np.ndarray], index: int) -> messages.Mo
             _check_values(f"{index}.{name}", array)
         found[name] = None if array is None else _frozen(array)
     _check_codes(index, found["codes"], found["spread"])
-    names, values = arrays[f"{index}.test_names"].ravel(), arrays[f"{index}.test_values"].ravel()
-    if len(names) != len(values) or len(names) > MOST_TESTS or names.dtype.kind != "U" or values.dtype.kind != "f":
-        raise ValueError(f"{index}.test_names: expected a name for each of {len(values)} numbers, found {len(names)}")
-    test = {shown_name(name): float(value) for name, value in zip(names, values, strict=True)}
     texts = arrays.get(f"{index}.texts")
     written = None if texts is None else read_texts(f"{index}.texts", texts)
     return messages.ModelPictures(**found, test=test, texts=written)

@@ -105,6 +105,15 @@ def owner(folder: Path) -> str:
         return "another process"
 
 
+def is_own(folder: Path) -> bool:
+    """Whether this process wrote the lock; False where that is unknown."""
+    try:
+        found = parse_json(inside.read(folder, LOCK, MOST_WORDS))
+        return (found["pid"], found["host"]) == (os.getpid(), socket.gethostname())
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
 def _open(folder: Path) -> int:
     """A handle of the lock's file, to be closed by whoever asked. Raises OSError, LinkError among them."""
     with inside.open_to_change(folder, LOCK) as file:

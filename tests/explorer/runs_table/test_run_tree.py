@@ -167,7 +167,7 @@ def test_a_key_that_is_held_asks_for_the_trash_once(model: RunsModel, qtbot: QtB
 
 def test_what_rows_say(texts: RowTexts) -> None:
     found = row(
-        "a", 1, families=("vae",), preset="vae-digits", judged=True, seconds=3723,
+        "a", 1, families=("vae",), preset="vae-digits", judged_at=5, seconds=3723,
         figures=((("test_kl", 2.5), ("test_neg_elbo", 104.7893), ("odd\u202e", 1.0)),),
         differs=(Difference("models.0.beta", 4.0, 1.0), Difference("seed", 7, 0), Difference("gone", "x" * 300)),
     )  # fmt: skip
@@ -179,7 +179,7 @@ def test_what_rows_say(texts: RowTexts) -> None:
     tip = texts.tip(found)
     assert "From the preset “Digits: VAE”" in tip and "odd\\u202e 1" in tip and "held-out" in tip
     several = row(
-        "b", 1, families=("ae", "vae"), figures=((("test_mse", 0.25),), (("test_mse", 0.5),)),
+        "b", 1, families=("ae", "vae"), judged_at=5, figures=((("test_mse", 0.25),), (("test_mse", 0.5),)),
         differs=(Difference("models.1.beta", 2.0, 1.0), Difference("dataset.name", "moons", "digits")),
     )  # fmt: skip
     assert texts.figures(several) == "AE: MSE 0.25 · VAE: MSE 0.5"
@@ -187,10 +187,13 @@ def test_what_rows_say(texts: RowTexts) -> None:
 
 
 def test_how_a_game_stood_is_said_before_its_figures(texts: RowTexts) -> None:
-    one = row("a", 1, families=("gan",), figures=((("d_loss", 1.0),),), verdicts=("collapse",))
+    one = row("a", 1, families=("gan",), judged_at=5, figures=((("d_loss", 1.0),),), verdicts=("collapse",))
     assert texts.figures(one).startswith("Collapse · ") and "Collapse" in texts.tip(one).splitlines()
     assert "collapse" in texts.searched(one)
-    two = row("b", 1, families=("gan", "vae"), figures=((("d_loss", 1.0),), (("kl", 2.0),)), verdicts=("healthy", ""))
+    two = row(
+        "b", 1, families=("gan", "vae"), judged_at=5, figures=((("d_loss", 1.0),), (("kl", 2.0),)),
+        verdicts=("healthy", ""),
+    )  # fmt: skip
     assert texts.figures(two).startswith("GAN: Healthy · GAN: ")
     assert texts.verdict(row("c", 1)) == ""
 

@@ -17,7 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from explorer.runs_table.row_texts import size_in_words
+from explorer.runs_table.row_texts import RowTexts, size_in_words
 from explorer.runs_table.run_tree import Column
 from explorer.runs_table.runs_desk import RunsDesk
 from explorer.runs_table.runs_model import BELOW
@@ -25,10 +25,13 @@ from explorer.runs_table.runs_window import RunsWindow
 from explorer.runs_table.trash import move_to_trash, trash_runs
 from tests.explorer.program import Program
 from trainers import places
+from trainers.catalog import family_specs
 from trainers.marks import FORK, Mark, to_json
 from trainers.messages import Phase, Scalars
 from trainers.runs.about import About, read_about, write_about
 from trainers.runs.folder import RunFolder
+from trainers.runs.listing import RunSummary
+from trainers.runs.table.row import RunRow
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")  # of windows off screen
 BUNDLED = places.resources_dir() / "runs" / "ae-vs-vae-digits"
@@ -133,6 +136,42 @@ def test_runs_are_listed_with_forks_below_their_parents(program: Program, place:
     program.wait(lambda: isinstance(model.data(table.index(root), Qt.ItemDataRole.DecorationRole), QImage))
     tip = str(model.data(table.index(fork), Qt.ItemDataRole.ToolTipRole))
     assert "Fork of root" in tip and str(fork) in tip
+
+
+def test_figures_are_those_on_held_out_data_under_the_names_of_the_window(program: Program, place: Path) -> None:
+    """Those of a batch are told apart from them, in the cell and in the order."""
+    paths = [make_run(place, name) for name in ("good", "poor", "batch")]
+    names = ["test_neg_elbo", "test_kl"]
+    for path, value in zip(paths, (95.6, 98.9, None), strict=True):
+        keyframe = {"0.test_names": np.array([], "U9"), "1.test_names": np.array([], "U9"),
+                    "0.test_values": np.zeros(0), "1.test_values": np.zeros(0)}  # fmt: skip
+        if value is not None:
+            keyframe |= {"0.test_names": np.array(["test_mse"]), "0.test_values": np.array([value / 2000]),
+                         "1.test_names": np.array(names), "1.test_values": np.array([value, 4.0])}  # fmt: skip
+        for old in (path / "keyframes").iterdir():
+            old.unlink()
+        np.savez(path / "keyframes" / "00001900.npz", **keyframe)
+    table = Table(program)
+    good, poor, batch = (table.text(path, Column.FIGURES) for path in paths)
+    assert good == "AE: MSE 0.0478 · VAE: −ELBO 95.6" and "−ELBO 98.9" in poor
+    assert batch.startswith("last batch · AE: ")
+    table.view.sortByColumn(Column.FIGURES, Qt.SortOrder.AscendingOrder)
+    assert table.names() == ["good", "poor", "batch"]
+    tip = str(table.window.model.data(table.index(paths[0]), Qt.ItemDataRole.ToolTipRole))
+    assert "On held-out data, at step 1\u202f900:" in tip
+
+
+def test_a_game_is_told_by_what_means_something() -> None:
+    """Not by how steep D is; and what is said of texts is the quantity, not its unit."""
+    texts = RowTexts({spec.name: spec for spec in family_specs()}, {}, {})
+    run = RunSummary(Path("a"), "a", families=("gan",), labels=("GAN",))
+    losses = (("d_loss", 1.39), ("penalty", 0.003), ("g_loss", 0.7))
+    assert texts.figures(RunRow(run, figures=(losses,), verdicts=("healthy",))) == "Healthy"
+    judged = (("test_d_real", 0.52), ("test_d_fake", 0.49), ("test_accuracy", 0.757))
+    assert texts.figures(RunRow(run, figures=(judged,), judged_at=300)).startswith("D acc 0.757")
+    written = replace(run, families=("ngram",), labels=("3-gram",))
+    row = RunRow(written, figures=((("test_nats_per_char", 2.1122),),), judged_at=100)
+    assert texts.figures(row) == "surprise 2.112"
 
 
 def test_an_empty_table_says_what_would_be_there(program: Program) -> None:
@@ -350,7 +389,7 @@ def test_another_folder_and_csv(program: Program, place: Path, tmp_path: Path) -
     head, line = csv.reader((tmp_path / "runs.csv").read_text(encoding="utf-8-sig").splitlines())
     found = dict(zip(head, line, strict=True))
     assert (found["folder"], found["title"], found["step"]) == ("theirs", "'=cmd()", "2000")
-    assert float(found["1.kl"]) > 0
+    assert float(found["1.test_kl"]) > 0 and int(found["judged_at"]) > 1900
     program.dialogs.path = tmp_path / "nowhere" / "runs.csv"
     table.press("runs_export")
     program.wait(lambda: "cannot be written" in table.window.said)

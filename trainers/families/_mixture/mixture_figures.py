@@ -16,7 +16,7 @@ METRICS = (
 )  # fmt: skip
 TEST_METRICS = (
     MetricSpec(
-        "test_nats", "Test surprise", "nats", unit="nats", short="nats",
+        "test_nats", "Test surprise", "nats", unit="nats", short="surprise",
         help="Of held-out examples; where it rises while the other falls, components cling to single examples.",
     ),
     MetricSpec(

@@ -18,7 +18,7 @@ from trainers.runs.keyframes import keyframe_steps
 from trainers.runs.listing import RunSummary, examine_run
 from trainers.runs.lock import LOCK
 from trainers.runs.table.differences import KnownPreset, differences, preset_of
-from trainers.runs.table.figures import figures_of, judged_figures
+from trainers.runs.table.figures import figures_of, held_out_figures
 from trainers.runs.table.row import RunRow
 from trainers.runs.verdicts import VERDICTS, read_verdicts
 
@@ -58,8 +58,8 @@ def _read(folder: Path, presets: tuple[KnownPreset, ...]) -> RunRow:
     found = examine_run(folder)
     run, seed = found.summary, found.table.get("seed")
     preset = None if run.problem else preset_of(found.table, presets)
-    judged = judged_figures(folder, run.step, len(run.families))
     steps = keyframe_steps(folder)
+    judged, judged_at = held_out_figures(folder, run.step, steps, len(run.families))
     return RunRow(
         run,
         read_about(folder),
@@ -67,7 +67,7 @@ def _read(folder: Path, presets: tuple[KnownPreset, ...]) -> RunRow:
         seed if isinstance(seed, int) and not isinstance(seed, bool) else None,
         () if preset is None else differences(found.table, preset.table),
         judged or figures_of(found.last.get("models"), len(run.families)),
-        bool(judged),
+        judged_at,
         read_verdicts(folder, run.step),
         _seconds(found.index),
         _size(folder),

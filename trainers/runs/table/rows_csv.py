@@ -23,7 +23,7 @@ _FIRST = (
     "changed",
     "seconds",
 )
-_LAST = ("verdicts", "bytes", "fork_of", "fork_at", "note", "problem")
+_LAST = ("judged_at", "verdicts", "bytes", "fork_of", "fork_at", "note", "problem")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for one where a text begins with it
 
 
@@ -59,7 +59,15 @@ def _first(row: RunRow) -> tuple[Setting, ...]:
 
 def _last(row: RunRow) -> tuple[Setting, ...]:
     run, verdicts = row.run, ", ".join(filter(None, row.verdicts))
-    return verdicts, row.size, run.forked_from, _known(run.forked_at), row.about.note, run.problem
+    return (
+        _known(row.judged_at),
+        verdicts,
+        row.size,
+        run.forked_from,
+        _known(run.forked_at),
+        row.about.note,
+        run.problem,
+    )
 
 
 def _figures(row: RunRow) -> list[tuple[str, float]]:

@@ -22,12 +22,12 @@ from trainers.disk.atomic_file import write_atomically
 from trainers.disk.limits import MB, read_most
 from trainers.disk.regular_file import open_regular
 from trainers.presets import preset_files
-from trainers.runs.lock import LockState, lock_state
+from trainers.runs.lock import LockState, is_own, lock_state
 from trainers.runs.table.differences import KnownPreset, known_presets
 from trainers.runs.table.reading_rows import FolderStamp, read_row, stamp_of
 from trainers.runs.table.row import RunRow
 
-FORMAT = 1
+FORMAT = 2
 MOST_ROWS = 10_000  # folders that are listed, those changed last
 MOST_CACHE = 64 * MB
 
@@ -142,10 +142,13 @@ def _as_it_is(row: RunRow, folder: Path, locked: bool) -> RunRow:
     """The row with what its files do not tell: where it lies, and who holds its lock."""
     state = lock_state(folder) if locked else LockState.FREE
     unfinished, writing = state is LockState.LEFT_BEHIND, state is LockState.HELD
+    here = writing and is_own(folder)
     run = row.run
     if run.path != folder or run.unfinished != unfinished:
         run = replace(run, path=folder, unfinished=unfinished)
-    return row if run is row.run and row.writing == writing else replace(row, run=run, writing=writing)
+    if run is row.run and (row.writing, row.here) == (writing, here):
+        return row
+    return replace(row, run=run, writing=writing, here=here)
 
 
 def _head() -> bytes:

@@ -74,7 +74,7 @@ def test_a_row_says_what_a_run_is(place: Path) -> None:
         Difference("models.0.beta", 4.0, 1.0),
         Difference("seed", 7, 0),
     )
-    assert (row.figures, row.judged) == (((("neg_elbo", 5.0), ("kl", 10.0)),), False)
+    assert (row.figures, row.judged_at) == (((("neg_elbo", 5.0), ("kl", 10.0)),), -1)
     assert row.size == sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
     assert not row.run.problem and not row.writing and row.about == About()
 
@@ -98,16 +98,38 @@ def test_figures_count_at_their_step_only(place: Path) -> None:
     path = make_run(place / "a")
     found = {"label": "VAE", "family": "vae", "steps": 5, "seconds": 1, "steps_per_second": 5, "test_mse": 0.25}
 
-    def figures(step: object, *models: object) -> tuple[object, bool]:
+    def figures(step: object, *models: object) -> tuple[object, int]:
         (path / "figures.json").write_text(json.dumps({"format": 1, "step": step, "models": models}))
         row = rows_of(place)["a"]
-        return row.figures, row.judged
+        return row.figures, row.judged_at
 
     newest = ((("neg_elbo", 5.0), ("kl", 10.0)),)
-    assert figures(5, found) == (((("test_mse", 0.25),),), True)
-    assert figures(4, found) == (newest, False), "the run was trained on since"
+    assert figures(5, found) == (((("test_mse", 0.25),),), 5)
+    assert figures(4, found) == (newest, -1), "the run was trained on since"
     for models in ((), (found, found), ("VAE",), ({**found, "test_mse": True},), ({**found, "test_mse": 10**400},)):
-        assert figures(5, *models) == (newest, False)
+        assert figures(5, *models) == (newest, -1)
+
+
+def draw(path: Path, step: int, **test: float) -> None:
+    """A keyframe of a run with one model."""
+    folder = RunFolder.open_for_writing(path)
+    folder.write_keyframe(PicturesDrawn(1, step, (ModelPictures(None, None, None, None, test),), keyframe=True))
+    folder.close()
+
+
+def test_before_it_ended_a_run_is_worth_what_was_measured_with_its_pictures(place: Path) -> None:
+    """Not the loss of whichever batch came last: those of two runs are in another order than what the runs are worth."""
+    path = make_run(place / "a")
+    draw(path, 2, test_neg_elbo=96.0, test_kl=4.5)
+    assert rows_of(place)["a"].figures == ((("test_neg_elbo", 96.0), ("test_kl", 4.5)),)
+    assert rows_of(place)["a"].judged_at == 2
+    draw(path, 4)  # pictures alone
+    draw(path, 9, test_neg_elbo=1.0)  # of what was trained after the last save
+    row = rows_of(place)["a"]
+    assert (row.figures, row.judged_at) == (((("test_neg_elbo", 96.0), ("test_kl", 4.5)),), 2)
+    (path / "keyframes" / "00000002.npz").unlink()
+    (path / "keyframes" / "00000002.npz").write_bytes(b"PK")
+    assert rows_of(place)["a"].judged_at == -1
 
 
 def test_a_damaged_run_is_listed_with_the_reason_and_what_is_no_run_is_not(place: Path) -> None:
