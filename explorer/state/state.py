@@ -192,7 +192,7 @@ class AppState:
         """Whether what is shown is decoded with its own weights. Of keyframes of an earlier session, and of the run
         before a fork, only the pictures are left."""
         shown = self.shown_pictures
-        return self.scrubbed is None or shown is None or shown.run_id == self.run_id
+        return self.scrubbed is None or shown is None or (shown.run_id == self.run_id and shown.weights)
 
     def answer(self, channel: Channel[A], model: int | None = None) -> A | None:
         """The newest answer on a channel, or on the model's own one; None as long as there is none, and where the look

@@ -36,12 +36,14 @@ class ModelPictures:
 
 @dataclass(frozen=True)
 class PicturesDrawn:
-    """All models' pictures at ``step`` (latest wins). ``keyframe`` ones are kept by the timeline and never dropped."""
+    """All models' pictures at ``step`` (latest wins). ``keyframe`` ones are kept by the timeline and never dropped;
+    with ``weights`` one can look back at the models of then, without at the pictures alone."""
 
     run_id: int
     step: int
     models: tuple[ModelPictures, ...]
     keyframe: bool = False
+    weights: bool = True
 
     @property
     def nbytes(self) -> int:

@@ -85,7 +85,7 @@ def write_keyframe(folder: Path, pictures: messages.PicturesDrawn) -> int:
 
 
 def read_keyframe(folder: Path, step: int, models: int) -> messages.PicturesDrawn:
-    """The pictures of one step, with run id 0. Raises RunFolderError with one sentence."""
+    """The pictures of one step, with run id 0; its weights are not kept. Raises RunFolderError with one sentence."""
     name = keyframe_name(step)
     wanted = {f"{index}.{part}" for index in range(models) for part in (*_PICTURES, *_OTHERS)}
     try:
@@ -97,7 +97,7 @@ def read_keyframe(folder: Path, step: int, models: int) -> messages.PicturesDraw
         pictures = tuple(_model_pictures(arrays, index) for index in range(models))
     except ValueError as error:
         raise RunFolderError(f"{name}: {error}") from None
-    return messages.PicturesDrawn(0, step, pictures, keyframe=True)
+    return messages.PicturesDrawn(0, step, pictures, keyframe=True, weights=False)
 
 
 def read_tests(folder: Path, step: int, models: int) -> tuple[Mapping[str, float], ...]:

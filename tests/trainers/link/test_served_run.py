@@ -51,6 +51,32 @@ def alone(folder: Path) -> np.ndarray:
     return scalars.values[0]["neg_elbo"]
 
 
+def test_what_was_trained_before_it_was_served_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    training = start_run(experiment(), folder, LoadContext(folder), "cpu", threads=1)
+    training.train()
+    training.close()
+    found = read_run(folder)
+    first = FarListener(serving(str(folder), "--stdio"))  # which starts the server, and listens before there are data
+    others = []
+    try:
+        first.wait_for_phase(Phase.FINISHED)
+        others = [FarListener(serving(str(folder), "--stdio"))]
+        others[0].wait_for_phase(Phase.FINISHED)
+        for window in (first, *others):
+            window.wait_for(messages.PicturesDrawn, lambda drawn: drawn.step == 400 and drawn.keyframe)
+            kept = [each for each in window.of(messages.PicturesDrawn) if each.keyframe]
+            assert tuple(each.step for each in kept) == found.keyframe_steps and len(kept) > 10
+            assert {(each.run_id, each.weights) for each in kept} == {(1, False)}  # only the pictures are left
+            assert kept[-1].models[0].test == found.read_keyframe(400).models[0].test != {}
+            events = window.events
+            assert events.index(window.wait_for(messages.DataReady)) < events.index(kept[0])
+    finally:
+        for window in (first, *others):
+            window.close()
+        subprocess.run(serving(str(folder), "--stop"), check=False, capture_output=True)
+
+
 def test_a_served_run_is_trained_and_looked_at_and_outlives_its_links(watch: Watch, tmp_path: Path) -> None:
     window = watch()
     served = window.wait_for(messages.RunServed)

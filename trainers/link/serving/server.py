@@ -151,10 +151,20 @@ class Server:
             if isinstance(event, messages.DataReady) and event.run_id == self._now.run_id:
                 self._stories = {event.run_id: self._now}
             self._pass_on(event)
+            if isinstance(event, messages.DataReady) and event.run_id == self._now.run_id:
+                self._tell_keyframes(event.run_id)
             if isinstance(event, messages.Refused) and event.kept in self._stories:
                 self._stories.pop(event.run_id, None)
                 self._now = self._stories[event.kept]
                 self._retell_to_others()
+
+    def _tell_keyframes(self, run_id: int) -> None:
+        """Of the data of a run all watchers have heard, so they can see its keyframes so far; with the lock held."""
+        if run_id != self._begin.run_id:
+            self._retell_to_others()
+            return
+        for keyframe in self._now.keyframes:  # of an earlier session, which whoever begins it here does not know
+            self._pass_on(keyframe)
 
     def _pass_on(self, event: messages.Event) -> None:
         """To all watchers; with the lock held."""

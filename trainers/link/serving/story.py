@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -47,14 +47,19 @@ class Story:
         """The run goes on with the weights of the one *before*: curves and keyframes so far are its own."""
         for part in before._history.parts:
             self._history.add(replace(part, run_id=self.run_id))
-        self._keyframes = before._keyframes
+        self.recall(None, (replace(each, weights=False) for each in before.keyframes))
 
-    def recall(self, scalars: messages.Scalars | None, keyframes: Iterator[messages.PicturesDrawn]) -> None:
-        """What was trained before anybody listened."""
+    @property
+    def keyframes(self) -> tuple[messages.PicturesDrawn, ...]:
+        """By ascending step."""
+        return tuple(entry.payload for entry in self._keyframes.entries)
+
+    def recall(self, scalars: messages.Scalars | None, keyframes: Iterable[messages.PicturesDrawn]) -> None:
+        """What was trained before anybody listened, in other runs or in an earlier session of this one."""
         if scalars is not None:
             self._history.add(scalars)
         for each in keyframes:
-            self._keyframes = self._keyframes.add(each.step, each)
+            self._keyframes = self._keyframes.add(each.step, replace(each, run_id=self.run_id))
 
     def hear(self, event: messages.Event) -> None:
         """One more event of this run."""
@@ -90,7 +95,8 @@ class Story:
         yield from (self._newest[kind] for kind in _BEFORE if kind in self._newest)
         for part in self._history.parts:
             yield from in_pieces(part)
-        yield from (entry.payload for entry in self._keyframes.entries)
+        if self.has_come_to_be:  # until then nobody knows what data they are of
+            yield from self.keyframes
         if self._pictures is not None:
             yield self._pictures
         yield from (self._newest[kind] for kind in _BEHIND if kind in self._newest)
