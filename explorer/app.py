@@ -39,7 +39,7 @@ from explorer.start_trouble import say, screen_trouble
 from explorer.state.session import Session
 from explorer.style.theme import ThemeWatcher
 from explorer.texts.sentences import sentence_text
-from explorer.window import Window
+from explorer.window.window import Window
 from explorer.workspaces import WORKSPACES
 from trainers import places
 from trainers.lessons.class_codes import ClassCodeError

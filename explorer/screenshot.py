@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from explorer.plane.plane_surface import PlaneSurface
 from explorer.state.session import Session
 from explorer.state.state import AppState
-from explorer.window import Window
+from explorer.window.window import Window
 from trainers.messages import Phase
 
 SETTLE_MS = 400  # longer than any view waits before it asks for what it shows

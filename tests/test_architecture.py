@@ -284,12 +284,12 @@ EXPLORER = """
     curves kl map form run_bar help beside
     workspaces
     lessons
-    settings options files runs_table card_row clipboard_texts notices preferences program_log way_out
+    settings options files runs_table program_log
     classes far
     sweeps
     plain_imports system_libraries
-    actions centre further_windows hints screen_room screen_window workspace_desk
-    app opening screenshot single_instance start_trouble window
+    window
+    app screenshot single_instance start_trouble
     self_test __main__
 """
 

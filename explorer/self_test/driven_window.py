@@ -18,7 +18,7 @@ from explorer.state.channels import CURSOR
 from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.style.theme import ThemeWatcher
-from explorer.window import Window
+from explorer.window.window import Window
 from explorer.workspaces import WORKSPACES
 from trainers.messages import Phase
 from trainers.self_test.report import SelfTestError

@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QFont, QFontDatabase, QImage, QPainter
 
-from explorer.actions import LANGUAGES
 from explorer.app import make_application
 from explorer.style.theme import interface_font
+from explorer.window.actions import LANGUAGES
 from trainers import places
 from trainers.self_test.report import Found, SelfTestError
 from trainers.sentences.templates import read_templates

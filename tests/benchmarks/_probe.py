@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 from tests.benchmarks import Options
 
 if TYPE_CHECKING:
-    from explorer.window import Window
+    from explorer.window.window import Window
     from tests.benchmarks._typing_hand import TypingHand
 
 POINTER_MS = 8  # 125 Hz
@@ -124,7 +124,7 @@ class Probe:
         from explorer.settings import Settings
         from explorer.state.session import Session
         from explorer.style.theme import ThemeWatcher
-        from explorer.window import Window
+        from explorer.window.window import Window
         from explorer.workspaces import WORKSPACES
         from trainers import places
         from trainers.experiment import read_toml

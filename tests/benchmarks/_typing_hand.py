@@ -13,7 +13,7 @@ from explorer.workspaces.characters.coming.next_characters import NextCharacters
 from explorer.workspaces.characters.desk.beginning_edit import BeginningEdit
 
 if TYPE_CHECKING:
-    from explorer.window import Window
+    from explorer.window.window import Window
 
 KEY_MS = 120  # between two keys, as of a quick typist
 LONGEST = 24  # characters; then a new beginning

@@ -24,7 +24,7 @@ def watch(preset: str, seed: int, data_dir: Path, device: str) -> Said:
     from explorer.settings import Settings
     from explorer.state.session import Session
     from explorer.style.theme import ThemeWatcher
-    from explorer.window import Window
+    from explorer.window.window import Window
     from explorer.workspaces import WORKSPACES
     from explorer.workspaces.adversarial.state import KEY, adversarial_of
     from trainers import places

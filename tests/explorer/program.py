@@ -41,7 +41,7 @@ from explorer.state.workspace import Workspaces
 from explorer.style.theme import ThemeWatcher
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.segments import Segments
-from explorer.window import Window
+from explorer.window.window import Window
 from explorer.workspaces import WORKSPACES
 from explorer.workspaces.adversarial.adversarial_panel import AdversarialPanel
 from explorer.workspaces.compare.compare_panel import ComparePanel

@@ -27,7 +27,6 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from explorer import app as app_module
-from explorer.actions import Actions, Choice
 from explorer.app import load_translations
 from explorer.help.help_desk import LANGUAGE
 from explorer.state.state import AppState
@@ -41,6 +40,7 @@ from explorer.texts.data_texts import (
     range_text,
     worker_text,
 )
+from explorer.window.actions import Actions, Choice
 from trainers import messages
 from trainers.catalog import dataset_specs
 from trainers.experiment import Experiment

@@ -12,11 +12,11 @@ import linecache
 from explorer.plain_imports import import_plainly
 
 import_plainly()
-import explorer.window
+import explorer.window.window
 from PySide6.QtCore import QObject
 
 read = [name for name in linecache.cache if "/explorer/" in name or "/pyqtgraph/" in name]
-print(len(read), QObject().objectName() == "", __import__("sys").modules["explorer.window"].__name__)
+print(len(read), QObject().objectName() == "", __import__("sys").modules["explorer.window.window"].__name__)
 """
 
 
@@ -27,7 +27,7 @@ def probe(code: str) -> str:
 
 
 def test_sources_of_what_is_imported_are_not_read() -> None:
-    assert probe(PROBE) == "0 True explorer.window"
+    assert probe(PROBE) == "0 True explorer.window.window"
 
 
 def test_without_it_they_are() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QSize
 
-from explorer.screen_room import DEFAULT, SMALLEST, first_size, smallest_size
+from explorer.window.screen_room import DEFAULT, SMALLEST, first_size, smallest_size
 
 SCREENS = {  # logical pixels that panels leave
     "1440x900 with panels": (1440, 836),

@@ -16,7 +16,7 @@ from explorer.options import Options
 from explorer.settings import Settings
 from explorer.state.session import Session
 from explorer.style.theme import ThemeWatcher
-from explorer.window import Window
+from explorer.window.window import Window
 from explorer.workspaces import WORKSPACES
 from tests.explorer.program import speaking
 from trainers import places

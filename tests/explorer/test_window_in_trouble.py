@@ -16,7 +16,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.actions import Actions
+from explorer.window.actions import Actions
 from tests.explorer.program import Program, experiment
 from trainers import places
 from trainers.looking.answers import Answers

@@ -21,7 +21,7 @@ from explorer.settings import Settings
 from explorer.state.session import Session
 from explorer.style.theme import ThemeWatcher
 from explorer.widgets.elided_label import ElidedLabel
-from explorer.window import Window
+from explorer.window.window import Window
 from explorer.workspaces import WORKSPACES
 from tests.hostile.case import Case
 from tests.hostile.judging import Seen

@@ -27,7 +27,7 @@ from explorer.gui_thread.garbage import GarbageCollector
 from explorer.settings import Settings
 from explorer.state.session import Session
 from explorer.style.theme import ThemeWatcher
-from explorer.window import Window
+from explorer.window.window import Window
 from explorer.workspaces import WORKSPACES
 from tests.monkey.deeds import Deeds
 from tests.monkey.files import make_files

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from explorer.settings import Settings
 from explorer.state.session import Session
 from explorer.style.theme import ThemeWatcher
-from explorer.window import Window
+from explorer.window.window import Window
 from explorer.workspaces import WORKSPACES
 from tests.explorer.lessons.test_references import NoWorker
 from trainers.experiment import read_toml

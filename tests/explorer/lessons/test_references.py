@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from explorer.settings import Settings
 from explorer.state.session import Session
 from explorer.style.theme import ThemeWatcher
-from explorer.window import Window
+from explorer.window.window import Window
 from explorer.workspaces import WORKSPACES
 from tests.explorer.lessons.references import ControlNames, wrong_references
 from trainers.lessons.reading import LANGUAGES, find_lessons, lesson_folders, read_lesson

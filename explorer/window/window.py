@@ -17,11 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout
 
-from explorer.actions import Actions, Choice
-from explorer.card_row import CardRow
-from explorer.centre import Centre, scrolled
 from explorer.classes.class_desk import ClassDesk
-from explorer.clipboard_texts import ClipboardTexts
 from explorer.curves.loss_card import LossCard
 from explorer.far.far_desk import FarDesk
 from explorer.files.dialogs import Dialogs
@@ -32,19 +28,14 @@ from explorer.files.recovery_desk import RecoveryDesk
 from explorer.files.report_desk import ReportDesk
 from explorer.files.run_export import RunExport
 from explorer.form.settings_panel import SettingsPanel
-from explorer.further_windows import FurtherWindows
 from explorer.help.help_desk import HelpDesk
-from explorer.hints import Hints
 from explorer.lessons.lesson_desk import LessonDesk
 from explorer.lessons.lesson_entry import LESSONS, MUSEUM
 from explorer.lessons.running.controls import Controls
 from explorer.lessons.running.lesson_guide import LessonGuide
 from explorer.map.maps_panel import MapsPanel
-from explorer.notices import Notices
 from explorer.plane.plane_surface import PlaneSurface
-from explorer.preferences import Preferences
 from explorer.run_bar.run_panel import RunPanel
-from explorer.screen_window import ScreenWindow
 from explorer.settings import Settings
 from explorer.state.last_used import LastUsed
 from explorer.state.looks import Looks
@@ -53,10 +44,19 @@ from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.style.theme import Theme, ThemeWatcher
 from explorer.texts.run_names import title_name
-from explorer.way_out import WayOut
 from explorer.widgets.note import Note
 from explorer.widgets.own_window import bring_forward
-from explorer.workspace_desk import WorkspaceDesk
+from explorer.window.actions import Actions, Choice
+from explorer.window.card_row import CardRow
+from explorer.window.centre import Centre, scrolled
+from explorer.window.clipboard_texts import ClipboardTexts
+from explorer.window.further_windows import FurtherWindows
+from explorer.window.hints import Hints
+from explorer.window.notices import Notices
+from explorer.window.preferences import Preferences
+from explorer.window.screen_window import ScreenWindow
+from explorer.window.way_out import WayOut
+from explorer.window.workspace_desk import WorkspaceDesk
 from trainers import places
 from trainers.lessons.reading import ReadLesson, find_lessons, lesson_folders
 from trainers.messages import Phase

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from explorer.card_row import CardRow
 from explorer.widgets.middle_part import MiddlePart
+from explorer.window.card_row import CardRow
 
 BELOW, BESIDE = (560, 240), (580, 390)  # the parts of the middle and of the cards below or beside it
 MOST_MIDDLE = 0.72  # of the height that a middle takes which has no use for all

@@ -6,7 +6,7 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent, QShowEvent
 
 from explorer.gui_thread.keyboard import KeyboardWindow
-from explorer.screen_room import DEFAULT, first_size, smallest_size
+from explorer.window.screen_room import DEFAULT, first_size, smallest_size
 
 
 class ScreenWindow(KeyboardWindow):

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from explorer.clipboard_texts import ClipboardTexts
 from explorer.form.settings_panel import SettingsPanel
 from explorer.state.session import Session
+from explorer.window.clipboard_texts import ClipboardTexts
 
 LEAST_RATE = 1e-5
 

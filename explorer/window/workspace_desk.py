@@ -8,12 +8,12 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from explorer.card_row import CardRow
 from explorer.state.room import Parts, Room, Slot
 from explorer.state.state import AppState
 from explorer.state.workspace import Workspace, find
 from explorer.style.theme import Theme
 from explorer.texts.data_texts import lacking_text, workspace_text
+from explorer.window.card_row import CardRow
 
 
 class WorkspaceDesk(QObject):
