@@ -153,7 +153,7 @@ def test_every_action_that_the_worker_suggests_does_something(program: Program) 
     import ast
 
     program.start()
-    source = (Path(__file__).parents[2] / "trainers" / "worker" / "trainer_thread.py").read_text(encoding="utf-8")
+    source = (Path(__file__).parents[3] / "trainers" / "worker" / "trainer_thread.py").read_text(encoding="utf-8")
     suggested = {
         call.args[3].value
         for call in ast.walk(ast.parse(source))
