@@ -206,7 +206,7 @@ class RunsModel(QAbstractItemModel):
                 Column.STAR: self.tr("Star"),
                 Column.DIFFERS: self.tr("The settings that are others than in the preset"),
                 Column.FIGURES: self.tr(
-                    "What it is worth on held-out data; before that is known, the losses of its last batch"
+                    "What it is worth on held-out data; before that is known, the last batch's losses"
                 ),
                 Column.SIZE: self.tr("What it takes on the disk"),
             }

@@ -51,7 +51,7 @@ METRICS = (
 TEST_METRICS = (
     MetricSpec("test_nats", "Test surprise", "loss", "nats", help="Of held-out images, exact.", short="surprise"),
     MetricSpec(
-        "test_bits_per_dim", "Test bits per site", "bits", "bits", help="Of held-out images.", short="bits per site"
+        "test_bits_per_dim", "Test bits per site", "bits", "bits", help="Of held-out images.", short="bits a site"
     ),
 )
 

@@ -63,7 +63,7 @@ class AnyOrderModel(ByComponents):
     test_metrics = (
         MetricSpec("test_nats", "Test surprise", "loss", "nats", help="Of held-out images: a bound.", short="surprise"),
         MetricSpec(
-            "test_bits_per_dim", "Test bits per site", "bits", "bits", help="Of held-out images.", short="bits per site"
+            "test_bits_per_dim", "Test bits per site", "bits", "bits", help="Of held-out images.", short="bits a site"
         ),
     )
     Config: ClassVar[type[ModelConfig]] = AnyOrderConfig

@@ -26,10 +26,11 @@ class RunRow:
     """What a row knows beyond the line in a list.
 
     ``preset`` is the one that it came of, by name, and ``differs`` what is another in it; both empty where it is none
-    of them. ``figures`` are those of each model: what it was found to be worth on held-out data at the step ``judged_at``,
-    or, where that is -1, the losses of the newest batch, for nothing else is known. ``verdicts`` are the kinds of those on its games as they were saved last.
-    ``seconds`` were spent on steps; ``size`` is of all its files, in bytes; ``keyframe`` the step of the newest one, -1
-    where there is none. ``writing``: some program writes into it now; ``here``: it is this one.
+    of them. ``figures`` are those of each model: what it was found to be worth on held-out data at step ``judged_at``,
+    or, where that is -1, the losses of the newest batch, for nothing else is known. ``verdicts`` are the kinds of those
+    on its games as they were saved last. ``seconds`` were spent on steps; ``size`` is of all its files, in bytes;
+    ``keyframe`` the step of the newest one, -1 where there is none. ``writing``: some program writes into it now;
+    ``here``: it is this one.
     """
 
     run: RunSummary

@@ -118,7 +118,7 @@ def draw(path: Path, step: int, **test: float) -> None:
 
 
 def test_before_it_ended_a_run_is_worth_what_was_measured_with_its_pictures(place: Path) -> None:
-    """Not the loss of whichever batch came last: those of two runs are in another order than what the runs are worth."""
+    """Not the loss of whichever batch came last, by which runs are in another order than by what they are worth."""
     path = make_run(place / "a")
     draw(path, 2, test_neg_elbo=96.0, test_kl=4.5)
     assert rows_of(place)["a"].figures == ((("test_neg_elbo", 96.0), ("test_kl", 4.5)),)
