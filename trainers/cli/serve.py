@@ -50,7 +50,8 @@ class Serve:
     """Talk to one window over standard input and output, which is what ssh does. The server is started if it does not
     run yet, and stays."""
     play: bool = False
-    """Begin to train at once, when the server is started."""
+    """Begin to train at once, when the server is started. A run whose planned steps are done stands still: a window
+    trains it on."""
     stop: bool = False
     """Save the run and end its server."""
     device: Device = "auto"
@@ -170,10 +171,11 @@ def _serve(command: Serve, folder: Path, place: MeetingPlace) -> int:
     from trainers.worker.following_worker import ONLY_WATCHED, FollowingWorker
     from trainers.worker.worker import Worker
 
-    begin = _begin(command, folder)
+    begin, stands = _begin(command, folder)
     listener = place.listen()
     if listener is None:
-        say(f"{shown_name(folder.name)}: is served already")
+        more = "; --play is for when its server is started: press Play in a window" if command.play else ""
+        say(f"{shown_name(folder.name)}: is served already{more}")
         return DONE
     try:
         logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
@@ -181,6 +183,8 @@ def _serve(command: Serve, folder: Path, place: MeetingPlace) -> int:
         kind, reason = (FollowingWorker, ONLY_WATCHED) if others else (Worker, "")
         if others:
             begin = replace(begin, resume_from=None)  # it tells all from the beginning
+        if command.play and (why := _why_not_played(begin.experiment, stands, others)):
+            say(f"{shown_name(folder.name)}: {why}")
         server = Server(listener, begin, command.preset or "", 60 * command.idle_minutes, kind, reason)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: server.end())
@@ -193,23 +197,35 @@ def _serve(command: Serve, folder: Path, place: MeetingPlace) -> int:
     return DONE
 
 
-def _begin(command: Serve, folder: Path) -> messages.Begin:
-    """How the run is begun, or gone on with. Raises ConfigError, RunFolderError or OSError."""
+def _why_not_played(experiment: Experiment, stands: int, others: bool) -> str:
+    """Why --play trains nothing in a run that *stands* at that step, in a clause; empty where it does."""
+    if others:
+        return "another program trains it, so it is watched only, and --play does nothing"
+    if stands >= experiment.plan.steps:
+        return f"all {experiment.plan.steps} planned steps are done, so --play does nothing: Play in a window goes on"
+    return ""
+
+
+def _begin(command: Serve, folder: Path) -> tuple[messages.Begin, int]:
+    """How the run is begun, or gone on with, and the step at which it stands. Raises ConfigError, RunFolderError or
+    OSError."""
     from trainers.runs.files import RunFolderError
     from trainers.runs.lock import LockState, lock_state
     from trainers.runs.reading import read_run
 
     experiment: Experiment
+    stands = 0
     resume = command.run is not None or (folder.is_dir() and any(folder.iterdir()))
     if resume:
         contents = read_run(folder)
         if contents.checkpoint_step is None and lock_state(folder) is not LockState.HELD:
             raise RunFolderError(f"{folder.name}: nothing to go on from: {'; '.join(contents.problems)}")
-        experiment = contents.experiment
+        experiment, stands = contents.experiment, contents.checkpoint_step or 0
     else:
         assert command.preset is not None
         experiment = read_toml(preset_path(command.preset))
-    return messages.Begin(
+    begin = messages.Begin(
         FIRST_RUN, experiment, str(data_dir(command.data_dir)), command.device, run_folder=str(folder),
         resume_from=str(folder) if resume else None, play=command.play, threads=command.threads,
     )  # fmt: skip
+    return begin, stands

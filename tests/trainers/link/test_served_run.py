@@ -71,10 +71,16 @@ def test_what_was_trained_before_it_was_served_is_told(tmp_path: Path) -> None:
             assert kept[-1].models[0].test == found.read_keyframe(400).models[0].test != {}
             events = window.events
             assert events.index(window.wait_for(messages.DataReady)) < events.index(kept[0])
+        again = subprocess.run(serving(str(folder), "--play"), check=True, capture_output=True, text=True)
+        assert "served already; --play is for when its server is started" in again.stderr
     finally:
         for window in (first, *others):
             window.close()
         subprocess.run(serving(str(folder), "--stop"), check=False, capture_output=True)
+    with subprocess.Popen(serving(str(folder), "--play"), stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr is not None
+        assert "all 400 planned steps are done, so --play does nothing" in server.stderr.readline()
+        server.terminate()
 
 
 def test_a_served_run_is_trained_and_looked_at_and_outlives_its_links(watch: Watch, tmp_path: Path) -> None:
