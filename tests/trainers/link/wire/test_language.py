@@ -114,7 +114,7 @@ def test_texts_of_an_array_cannot_be_blown_up_by_one_long_one() -> None:
     texts = json.dumps(["x" * 100_000, *[""] * 100_000])
     pictures = f"[null, null, null, null, [], [[[100001], {texts}]]]"
     with pytest.raises(WireError, match="shorter texts"):
-        of_server().decode((f'["PicturesDrawn", 0, [1, 1, [{pictures}], false]]'.encode(), b""))
+        of_server().decode((f'["PicturesDrawn", 0, [1, 1, [{pictures}], false, true]]'.encode(), b""))
 
 
 def test_an_experiment_is_checked_by_its_configs() -> None:
