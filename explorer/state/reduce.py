@@ -128,19 +128,35 @@ def _named(event: messages.DataReady) -> messages.DataReady:
 
 
 def _data_ready(state: AppState, event: messages.DataReady) -> AppState:
-    """Maps of models whose code keeps its width stay as the user left them; pictures whose codes do not fit go, and
-    those of another kind of data. Models with codes of another width are others."""
+    """Maps of models whose code keeps its width stay as the user left them; pictures and keyframes that do not fit go,
+    and pictures of another kind of data. Models with codes of another width are others."""
     old = state.maps
     maps = tuple(_map_for(state.map_of(model), width) for model, width in enumerate(event.latent_dims))
-    shown = state.pictures
-    widths = () if shown is None else tuple(None if m.codes is None else m.codes.shape[1] for m in shown.models)
-    fits = len(widths) == len(maps) and all(w in (None, dim) for w, dim in zip(widths, event.latent_dims, strict=True))
-    fits = fits and (state.data is None or state.data.kind == event.kind)
     same = len(maps) == len(old) and all(value is before for value, before in zip(maps, old, strict=True))
     lineage = state.lineage if same else state.run_id
+    shown, timeline = state.pictures, state.timeline
+    if shown is not None and not (_fits(shown, event) and (state.data is None or state.data.kind == event.kind)):
+        shown = None
+    if timeline is not None:
+        timeline = replace(timeline, entries=tuple(entry for entry in timeline.entries if _fits(entry.payload, event)))
     if state.loaded != event.loaded:
         state = replace(state, data_run=state.run_id, answers=NO_ANSWERS)
-    return replace(state, data=event, maps=maps, pictures=shown if fits else None, lineage=lineage, loading=None)
+    return replace(state, data=event, maps=maps, pictures=shown, timeline=timeline, lineage=lineage, loading=None)
+
+
+def _fits(pictures: messages.PicturesDrawn, data: messages.DataReady) -> bool:
+    """Whether *pictures* can be of such data, and of models with codes of these widths: those of a run folder are there
+    before its data are known, and a file of data may have become another one since."""
+    if len(pictures.models) != len(data.latent_dims):
+        return False
+    shape = None if data.kind.textual else data.image_shape
+    for model, width in zip(pictures.models, data.latent_dims, strict=True):
+        images = [each for each in (model.reconstructions, model.samples) if each is not None]
+        if any(each.shape[1:] != shape for each in images) or (model.texts is not None and shape is not None):
+            return False
+        if model.codes is not None and model.codes.shape[1] != width:
+            return False
+    return True
 
 
 def _map_for(before: MapState | None, width: int | None) -> MapState | None:

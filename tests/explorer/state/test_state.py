@@ -210,6 +210,23 @@ def test_pictures_whose_codes_no_longer_fit_the_maps_go(state: AppState) -> None
     assert reduce(shown, data_ready(2, 3)).pictures is None
 
 
+def test_what_a_run_folder_shows_goes_where_its_data_turn_out_to_be_others(state: AppState) -> None:
+    """Pictures of a folder whose data could not be read are shown, and their kind is not known before the data are."""
+    drawn = messages.ModelPictures(np.zeros((3, 1, 8, 8), np.uint8), None, np.zeros((3, 2), np.float32), None, {})
+    two = (drawn, replace(drawn, reconstructions=None, samples=np.zeros((9, 1, 8, 8), np.uint8)))
+    of_folder = reduce(state, messages.PicturesDrawn(RUN, 5, two, keyframe=True))
+    assert of_folder.data is None and of_folder.timeline is not None and of_folder.timeline.steps == (5,)
+    kept = reduce(of_folder, data_ready(2, 2))
+    assert kept.pictures is of_folder.pictures and kept.timeline == of_folder.timeline
+    for other in (Points(), Pictures(1, 28, 28), Pictures(3, 8, 8), Tokens(("a", "b"), 4)):
+        known = reduce(of_folder, replace(data_ready(2, 2), kind=other))
+        assert known.pictures is None and known.timeline is not None and known.timeline.steps == ()
+    written = replace(drawn, reconstructions=None, codes=None, texts=np.array(["ab"]))
+    texts = reduce(state, messages.PicturesDrawn(RUN, 5, (written, written), keyframe=True))
+    assert reduce(texts, replace(data_ready(2, 2), kind=Tokens(("a", "b"), 4))).pictures is texts.pictures
+    assert reduce(texts, data_ready(2, 2)).pictures is None
+
+
 def test_pictures_of_another_kind_of_data_go(state: AppState) -> None:
     """Those of digits would else be shown as points, beside the points that the same models are now given."""
     shown = reduce(reduce(state, data_ready(2, 2)), pictures(5))
