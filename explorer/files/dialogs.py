@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QWidget
 
 from explorer.widgets.export_button import ask_path
+from explorer.widgets.file_dialog import FileDialog
 
 
 class Dialogs:
@@ -17,25 +18,26 @@ class Dialogs:
 
     def ask_folder(self, title: str, start: Path) -> Path | None:
         """An existing folder."""
-        name = QFileDialog.getExistingDirectory(self._parent, title, str(start))
-        return Path(name) if name else None
+        dialog = FileDialog(self._parent, title, start)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        return next(iter(dialog.ask()), None)
 
     def ask_folders(self, title: str, start: Path) -> tuple[Path, ...]:
         """Existing folders, one or several, by their names; none where nothing was chosen. No system's own dialog lets
         one choose several folders, so this is Qt's."""
-        dialog = QFileDialog(self._parent, title, str(start))
+        dialog = FileDialog(self._parent, title, start, qts_own=True)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOptions(QFileDialog.Option.DontUseNativeDialog | QFileDialog.Option.ShowDirsOnly)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         for view in dialog.findChildren(QAbstractItemView):
             view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        chosen = dialog.selectedFiles() if dialog.exec() else []
-        dialog.deleteLater()
-        return tuple(sorted(map(Path, chosen)))
+        return tuple(sorted(dialog.ask()))
 
     def ask_file(self, title: str, start: Path, file_filter: str) -> Path | None:
         """An existing file."""
-        name, _ = QFileDialog.getOpenFileName(self._parent, title, str(start), file_filter)
-        return Path(name) if name else None
+        dialog = FileDialog(self._parent, title, start, file_filter)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        return next(iter(dialog.ask()), None)
 
     def ask_export(self, parent: QWidget, title: str, suggestion: Path, file_filter: str) -> Path | None:
         """Where to write what a view shows."""
@@ -43,10 +45,8 @@ class Dialogs:
 
     def ask_new(self, title: str, suggestion: Path, suffix: str = "") -> Path | None:
         """A file or folder that may not exist yet; a file gets *suffix* where the name has none."""
-        dialog = QFileDialog(self._parent, title, str(suggestion.parent))
+        dialog = FileDialog(self._parent, title, suggestion.parent)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix.removeprefix("."))  # the dialog asks before an existing file is replaced
         dialog.selectFile(suggestion.name)
-        chosen = dialog.selectedFiles() if dialog.exec() else []
-        dialog.deleteLater()
-        return Path(chosen[0]) if chosen else None
+        return next(iter(dialog.ask()), None)

@@ -15,6 +15,7 @@ from explorer.gui_thread.throttle import Throttle
 from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_icon_button, set_style
 from explorer.texts.data_texts import knob_text
+from explorer.widgets.file_dialog import FileDialog
 from explorer.widgets.numbers.knob_slider import KnobSlider
 from explorer.widgets.numbers.number_field import NumberField
 from explorer.widgets.numbers.spacing import Spacing
@@ -256,7 +257,7 @@ class PathEditor(TextEditor):
         self._open(QFileDialog.FileMode.ExistingFile)
 
     def _open(self, mode: QFileDialog.FileMode) -> None:
-        dialog = QFileDialog(self.field, self._title, self.line.text())
+        dialog = FileDialog(self.field, self._title, self.line.text())
         dialog.setFileMode(mode)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._take)

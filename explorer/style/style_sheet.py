@@ -132,6 +132,7 @@ QPushButton[role="link"]:focus, QToolButton[role="link"]:focus { color: $accent;
 QToolButton[role="icon"] { background: transparent; padding: 2px; border-radius: 5px; }
 QToolButton[role="icon"]:hover { background: $field_hover; }
 QToolButton[role="icon"]:focus { border-color: $accent; }
+QFileDialog QToolButton { padding: 0; }
 QToolButton::menu-indicator { image: none; width: 0; }
 QPushButton::menu-indicator { image: none; width: 0; }
 
@@ -209,6 +210,8 @@ QTreeView { background: $panel; color: $text; border: 1px solid $border; border-
 QTreeView::item, QTreeView::item:selected, QTreeView::item:hover { background: transparent; border: none; }
 QTreeView:focus { border-color: $accent; }
 QTreeView::branch, QTreeView::branch:selected { background: transparent; }
+QFileDialog QAbstractItemView { selection-background-color: $accent_tint; selection-color: $text; }
+QFileDialog QTreeView::item:selected { background: $accent_tint; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: $panel; color: $muted; border: none; border-bottom: 1px solid $border;
     padding: 6px 8px; font-size: $small; font-weight: 600; }

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 from explorer.pixels.images import ExportError, from_qimage, write_png
 from explorer.style.theme import Theme
 from explorer.texts.sentences import sentence_text
+from explorer.widgets.file_dialog import FileDialog
 from explorer.widgets.note import Note
 
 ChoosePath = Callable[[QWidget, str, Path, str], Path | None]
@@ -30,8 +31,9 @@ class ExportFormat:
 
 def ask_path(parent: QWidget, title: str, suggestion: Path, file_filter: str) -> Path | None:
     """The file the user names in the system's dialog, or None."""
-    name, _ = QFileDialog.getSaveFileName(parent, title, str(suggestion), file_filter)
-    return Path(name) if name else None
+    dialog = FileDialog(parent, title, suggestion, file_filter)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    return next(iter(dialog.ask()), None)
 
 
 def write_view(view: QWidget, path: Path) -> None:
