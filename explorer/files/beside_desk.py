@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from explorer.files.beside_chooser import BesideChooser
 from explorer.gui_thread.errand import Errand
@@ -111,7 +111,8 @@ class BesideDesk(QObject):
     def _ask(self, runs: Sequence[FinishedRun]) -> None:
         if self._chooser is not None:
             self._chooser.deleteLater()
-        self._chooser = chooser = BesideChooser(runs, self._window)
+        asked_in = QApplication.activeWindow() or self._window  # else it would open behind that one
+        self._chooser = chooser = BesideChooser(runs, asked_in)
         chooser.chosen.connect(self.show)
         chooser.ask()
 

@@ -22,6 +22,7 @@ from explorer.style.style_sheet import make_button, make_label
 from explorer.style.theme import DARK, Theme, ThemeWatcher
 from explorer.texts.sentences import sentence_text
 from explorer.widgets.export_button import ask_path
+from explorer.widgets.own_window import bring_forward
 from trainers.disk.atomic_file import write_atomically
 from trainers.self_test.report import Report
 
@@ -202,8 +203,7 @@ def show_diagnostics(window: QWidget, themes: ThemeWatcher) -> DiagnosticsDialog
     dialog = found or DiagnosticsDialog(theme=themes.theme, parent=window)
     if found is None:
         themes.theme_changed.connect(dialog.set_theme)
-    dialog.show()
-    dialog.activateWindow()
+    bring_forward(dialog)
     return dialog
 
 

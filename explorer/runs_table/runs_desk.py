@@ -75,6 +75,11 @@ class RunsDesk(QObject):
             self._window = self._make_window()
         self._window.open()
 
+    def say(self, text: str) -> None:
+        """One line in the window, where something was asked for that cannot be."""
+        if self._window is not None:
+            self._window.say(text)
+
     def close(self) -> None:
         """The program ends: what was being typed is kept."""
         if self._window is not None:

@@ -26,7 +26,7 @@ from explorer.runs_table.trash_question import TrashQuestion
 from explorer.style.style_sheet import make_button, make_label, set_style
 from explorer.style.theme import Theme
 from explorer.widgets.elided_label import ElidedLabel
-from explorer.widgets.own_window import open_beside
+from explorer.widgets.own_window import let_below, open_beside
 from trainers.runs.table.row import RunRow
 from trainers.runs.table.runs_index import Listing
 from trainers.shown import shown
@@ -34,6 +34,7 @@ from trainers.shown import shown
 SIZE = (1220, 660)  # at the ordinary size of text
 FEWEST_BESIDE, MOST_BESIDE = 2, 4
 WATCHING_MS = 3000  # between two looks at runs that other programs train
+SAID_MS = 8000  # that something has come to be
 TABLE, NOTHING = 0, 1  # pages
 
 
@@ -55,19 +56,20 @@ class RunsWindow(QDialog):
     seen_changed = Signal()  # other rows are in sight
 
     def __init__(self, texts: RowTexts, theme: Theme, scale: float, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, Qt.WindowType.Window)
         self._scale = scale
         self._listing: Listing | None = None
         self._late: tuple[Listing, bool] | None = None  # what came while a name was typed
         self._offers_beside = False
         self.setObjectName("runs_window")
         self.setWindowTitle(self.tr("Runs"))
-        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.model = RunsModel(texts, self)
         self.view = RunsView(self.model, theme, scale)
         self.search = RunsSearch(scale)
         self._watch = QTimer(self, interval=WATCHING_MS)
         self._watch.timeout.connect(self.refresh_requested)
+        self._said_long_enough = QTimer(self, singleShot=True, interval=SAID_MS)
+        self._said_long_enough.timeout.connect(lambda: self.say(""))
         self._lay_out()
         self._connect()
         self._show_selection()
@@ -151,6 +153,8 @@ class RunsWindow(QDialog):
             self._late = (listing, is_own)
             return
         other = self._listing is None or self._listing.place != listing.place
+        if other:
+            self.say("")  # of what was done elsewhere
         before = {row.run.path: row for row in self.model.rows}
         known = (row for row in listing.rows if row.run.path in before)
         self.model.forget_pictures([row.run.path for row in known if row.keyframe != before[row.run.path].keyframe])
@@ -191,7 +195,9 @@ class RunsWindow(QDialog):
             self._count.set_text(self.tr("Reading the runs…"))
 
     def say(self, text: str, is_problem: bool = True) -> None:
-        """One line above the note; an empty one takes it away."""
+        """One line above the note; an empty one takes it away. What has come to be is said for a while, a problem until
+        something else is done."""
+        (self._said_long_enough.stop if is_problem else self._said_long_enough.start)()
         set_style(self._said, role="warning" if is_problem else "muted")
         self._said.setText(shown(text))
         self._said.setVisible(bool(text))
@@ -205,6 +211,7 @@ class RunsWindow(QDialog):
     def open(self) -> None:
         """To the front; the rows are told anew."""
         open_beside(self, SIZE, self._scale)
+        let_below(self)
         self.view.setFocus()
 
     def set_theme(self, theme: Theme, scale: float) -> None:
@@ -346,4 +353,5 @@ class RunsWindow(QDialog):
     def hideEvent(self, event: QHideEvent) -> None:
         self.note.keep()
         self._watch.stop()
+        self.say("")  # whoever comes back has done nothing yet
         super().hideEvent(event)

@@ -74,6 +74,16 @@ class SweepDesk(QObject):
         window.open()
         self._look.start()
 
+    def say(self, text: str) -> None:
+        """One line in the window, where something was asked for that cannot be."""
+        if self._window is not None:
+            self._window.say(text)
+
+    def close(self) -> None:
+        """The program ends; what trains is stopped by the process itself."""
+        if self._window is not None:
+            self._window.close()
+
     def show_folder(self, path: Path) -> None:
         """The window with a sweep that was begun before; one that is under way stays, and that is said."""
         self.show()

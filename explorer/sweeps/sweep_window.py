@@ -18,7 +18,7 @@ from explorer.sweeps.swept_knobs import swept_knobs
 from explorer.texts.data_texts import preset_text
 from explorer.texts.whole_number import whole_number
 from explorer.widgets.elided_label import ElidedLabel
-from explorer.widgets.own_window import open_beside
+from explorer.widgets.own_window import let_below, open_beside
 from trainers.catalog import DatasetSpec, FamilySpec
 from trainers.shown import shown, shown_name
 from trainers.sweeps.cells import CellState
@@ -38,14 +38,13 @@ class SweepWindow(QDialog):
     new_requested = Signal()
 
     def __init__(self, theme: Theme, scale: float, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, Qt.WindowType.Window)
         self._scale = scale
         self._sight: SweepSight | None = None
         self._turns = True  # whether a sight of a sweep brings its page to the front
         self._running = self._pausing = False
         self.setObjectName("sweep_window")
         self.setWindowTitle(self.tr("Sweep"))
-        self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self.new = NewSweep()
         self.queue = SweepQueue(theme)
         self.results = SweepResults(theme)
@@ -122,6 +121,7 @@ class SweepWindow(QDialog):
     def open(self) -> None:
         """To the front."""
         open_beside(self, SIZE, self._scale)
+        let_below(self)
         self._level_heads()
         if self._pages.currentIndex() == NEW:
             self.new.focus_first()

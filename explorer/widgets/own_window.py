@@ -1,10 +1,12 @@
-"""Windows beside the main one: how large they open, and how they come before all others."""
+"""Windows beside the main one: how large they open, how they come before all others, by which keys they close."""
 
 from __future__ import annotations
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 MOST = 0.9  # of the screen, each way
+_KEYS = "own_window_close"  # the names of the shortcuts that every further window has
 
 
 def open_beside(window: QWidget, size: tuple[int, int], scale: float, widest: float = MOST) -> None:
@@ -18,7 +20,27 @@ def open_beside(window: QWidget, size: tuple[int, int], scale: float, widest: fl
 
 
 def bring_forward(window: QWidget) -> None:
-    """Before all others, with the keyboard."""
+    """Before all others, with the keyboard. A window that belongs to another one closes by Ctrl+W, and by Ctrl+Q all
+    do, as in that one."""
+    if window.parentWidget() is not None and window.findChild(QShortcut, _KEYS) is None:
+        for keys, wish in (("Ctrl+W", window.close), ("Ctrl+Q", lambda: _main_of(window).close())):
+            shortcut = QShortcut(QKeySequence(keys), window, wish)
+            shortcut.setObjectName(_KEYS)
     window.show()
     window.raise_()
     window.activateWindow()
+
+
+def let_below(window: QWidget) -> None:
+    """A window whose parent may come before it. A system keeps above its owner what belongs to one: it would hide what
+    was asked for in it. It has to be made of the kind ``Qt.WindowType.Window``."""
+    handle = window.windowHandle()
+    if handle is not None:
+        handle.setTransientParent(None)  # type: ignore[arg-type]  # None is what Qt documents
+
+
+def _main_of(window: QWidget) -> QWidget:
+    """The window to which it belongs, over all between them."""
+    while (parent := window.parentWidget()) is not None:
+        window = parent.window()
+    return window

@@ -21,8 +21,9 @@ if TYPE_CHECKING:  # imported when asked for
 
 
 class FurtherWindows(QObject):
-    """Opens them; what is chosen there to be seen is opened in the main *window*, which comes to the front. Those that
-    most people never open are made when they are asked for."""
+    """Opens them; what is chosen there to be seen is opened in the main *window*, which comes to the front once it is
+    there. What cannot be opened is said where it was asked for. Those that most people never open are made when they
+    are asked for."""
 
     def __init__(
         self, session: Session, files: FileDesk, dialogs: Dialogs, themes: ThemeWatcher, window: QWidget
@@ -32,6 +33,9 @@ class FurtherWindows(QObject):
         self._window = window
         self._runs: RunsDesk | None = None
         self._sweeps: SweepDesk | None = None
+        self._asker: RunsDesk | SweepDesk | None = None  # where something was asked for that is not there yet
+        files.opened.connect(self._on_opened)
+        files.failed.connect(self._on_failed)
         self.differences = DifferencesWindow(session, themes.theme, dialogs.ask_export, window)
         self.differences.table.run_requested.connect(files.open)
 
@@ -42,7 +46,7 @@ class FurtherWindows(QObject):
             from explorer.runs_table.runs_desk import RunsDesk  # not needed for the first picture
 
             self._runs = RunsDesk(self._session, self._dialogs, self._themes, self._window)
-            self._runs.opened.connect(self._open)
+            self._runs.opened.connect(lambda path: self._open(path, self._runs))
             self._runs.beside_requested.connect(self._open_beside)
             self._runs.offer_beside()
         return self._runs
@@ -54,7 +58,7 @@ class FurtherWindows(QObject):
             from explorer.sweeps.sweep_desk import SweepDesk  # not needed for the first picture
 
             self._sweeps = SweepDesk(self._session, self._dialogs, self._themes, self._window)
-            self._sweeps.opened.connect(self._open)
+            self._sweeps.opened.connect(lambda path: self._open(path, self._sweeps))
             self._sweeps.listed.connect(lambda place: self.runs.show_folder(place))
         return self._sweeps
 
@@ -81,14 +85,27 @@ class FurtherWindows(QObject):
         self.differences.set_theme(theme)
 
     def end(self) -> None:
-        """The program ends: what was being typed is kept."""
-        if self._runs is not None:
-            self._runs.close()
+        """The program ends: what was being typed is kept, and no window stays behind."""
+        for desk in (self._runs, self._sweeps):
+            if desk is not None:
+                desk.close()
 
-    def _open(self, path: Path) -> None:
-        bring_forward(self._window)
+    def _open(self, path: Path, asker: RunsDesk | SweepDesk | None) -> None:
+        self._asker = asker
         self._files.open(path)
+        if self._asker is not None and not self._files.is_reading:  # it is open already, or is opened by somebody else
+            self._on_opened()
 
     def _open_beside(self, paths: tuple[Path, ...]) -> None:
-        bring_forward(self._window)
+        self._asker = self._runs
         self._files.open_beside(paths)
+
+    def _on_opened(self) -> None:
+        if self._asker is not None:
+            self._asker = None
+            bring_forward(self._window)
+
+    def _on_failed(self, text: str) -> None:
+        if self._asker is not None:
+            self._asker.say(text)
+            self._asker = None

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QPushButton
@@ -23,6 +23,7 @@ from explorer.runs_table.runs_desk import RunsDesk
 from explorer.runs_table.runs_model import BELOW
 from explorer.runs_table.runs_window import RunsWindow
 from explorer.runs_table.trash import move_to_trash, trash_runs
+from explorer.sweeps.sweep_window import SweepWindow
 from tests.explorer.program import Program
 from trainers import places
 from trainers.catalog import family_specs
@@ -289,6 +290,58 @@ def test_enter_opens_a_run_and_its_row_is_live(program: Program, place: Path) ->
     program.wait(lambda: table.text(path, Column.STEPS).startswith("2\u202f003"))
     program.wait(lambda: program.state.phase is not Phase.TRAINING)
     assert table.text(other, Column.WHEN) not in ("open here", "training now")
+
+
+def test_what_is_opened_from_the_table_is_seen(program: Program, place: Path) -> None:
+    """The window that shows it comes before the table, which no system may keep above it."""
+    path, damaged = make_run(place, "a"), make_damaged(place)
+    table = Table(program)
+    handle = table.window.windowHandle()
+    assert handle.transientParent() is None and handle.type() is Qt.WindowType.Window
+    table.window.activateWindow()
+    table.view.select([path])
+    QTest.keyClick(table.view, Qt.Key.Key_Return)
+    program.wait(lambda: program.state.place == str(path) and program.window.isActiveWindow())
+    assert table.window.isVisible()
+    table.window.activateWindow()
+    table.view.select([damaged])
+    QTest.keyClick(table.view, Qt.Key.Key_Return)
+    program.wait(lambda: "experiment.toml" in table.window.said)
+    assert table.window.isActiveWindow(), "what cannot be opened is said where it was asked for"
+    table.view.select([path])
+    QTest.keyClick(table.view, Qt.Key.Key_Return)
+    program.wait(lambda: table.window.said == "" and program.window.isActiveWindow())
+
+
+def test_the_table_closes_by_ctrl_w_and_the_program_by_ctrl_q(program: Program, place: Path) -> None:
+    table = Table(program)
+    table.window.activateWindow()
+    QTest.keyClick(table.view, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+    assert not table.window.isVisible() and program.window.isVisible()
+    program.window.further.show_runs()
+    program.window.further.show_sweeps()
+    (sweeps,) = program.window.findChildren(SweepWindow)
+    with program.qtbot.waitActive(sweeps):
+        sweeps.activateWindow()
+    QTest.keyClick(sweeps, Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+    assert not any(window.isVisible() for window in (program.window, table.window, sweeps))
+
+
+def test_what_was_said_goes_by_itself(program: Program, place: Path, tmp_path: Path) -> None:
+    make_run(place, "a")
+    table = Table(program)
+    program.dialogs.path = tmp_path / "runs.csv"
+    table.press("runs_export")
+    program.wait(lambda: "runs.csv" in table.window.said)
+    table.window.close()
+    table.window.open()
+    assert table.window.said == ""
+    table.window.say("Saved", is_problem=False)
+    (timer,) = (each for each in table.window.findChildren(QTimer) if each.isSingleShot() and each.isActive())
+    timer.setInterval(1)
+    program.wait(lambda: table.window.said == "")
+    table.window.say("wrong")
+    assert not timer.isActive()
 
 
 def test_a_run_is_called_alike_in_table_title_and_menu(program: Program, place: Path) -> None:
