@@ -15,8 +15,8 @@ from typing import Any, TypeGuard
 Value = bool | int | float | str
 Change = tuple[str, Value, Value]  # dotted setting, before, after
 
-KNOB, BRANCH, FORK, HAND = "knob", "branch", "fork", "hand"
-KINDS = (KNOB, BRANCH, FORK, HAND)
+KNOB, BRANCH, FORK, HAND, ALONE = "knob", "branch", "fork", "hand", "alone"
+KINDS = (KNOB, BRANCH, FORK, HAND, ALONE)
 MOST_MARKS, MOST_CHANGES, LONGEST = 2000, 100, 300  # marks of a run, settings in a mark, letters of a text
 MOST_STEPS = 10**12
 MOST_MODELS = 100  # more than any experiment has
@@ -28,7 +28,8 @@ class Mark:
 
     "knob": ``changes`` are live settings that were turned. "branch": the run went on with the weights of the keyframe
     at ``origin``; ``changes`` are settings that were others there (then, now). "fork": the run goes on from the run
-    named ``source``, from which it differs in ``changes``. "hand": what the ``model`` had learned was moved by hand."""
+    named ``source``, from which it differs in ``changes``. "hand": what the ``model`` had learned was moved by hand.
+    "alone": some players made steps of their own, while the others stood."""
 
     step: int
     kind: str

@@ -66,7 +66,16 @@ class RowTexts:
 
     def differs(self, row: RunRow) -> str:
         """ "Beta 4, Seed 7"; of what is no preset nothing can be said."""
-        return ", ".join(f"{self._setting(each, row)} {self._value(each.value, each)}" for each in row.differs)
+        return ", ".join(self._difference(each, row) for each in row.differs)
+
+    def _difference(self, each: Difference, row: RunRow) -> str:
+        """Of one that was turned after its last step it is said that nothing was trained with it."""
+        said = f"{self._setting(each, row)} {self._value(each.value, each)}"
+        if not each.since:
+            return said
+        after = QCoreApplication.translate("RunsTable", "{0} (after step {1})")
+        on = QCoreApplication.translate("RunsTable", "{0} (from step {1} on)")
+        return (after if each.since >= row.run.step else on).format(said, whole_number(each.since))
 
     def preset(self, row: RunRow) -> str:
         """The title of the preset that it came of; empty where it is none of them."""

@@ -11,12 +11,14 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QLocale, QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from explorer.files.dialogs import Dialogs
+from explorer.files.report_writer import report_language
 from explorer.pixels.images import UInt8, to_qimage
+from explorer.runs_table.copied_command import CopiedCommand, copied_command
 from explorer.runs_table.live_run import live_row
 from explorer.runs_table.row_texts import RowTexts
 from explorer.runs_table.runs_jobs import RunsJobs
@@ -28,12 +30,10 @@ from explorer.state.state import AppState
 from explorer.style.theme import Theme, ThemeWatcher
 from explorer.texts.sentences import sentence_text
 from trainers.disk.atomic_file import reason, write_atomically
-from trainers.exports.command import command_of, preset_of
 from trainers.presets import list_exhibits, list_presets
 from trainers.runs.about import About, read_about_to_change, write_about
 from trainers.runs.files import RunFolderError
 from trainers.runs.listing import is_run
-from trainers.runs.reading import read_run
 from trainers.runs.table.row import RunRow
 from trainers.runs.table.rows_csv import csv_of
 from trainers.runs.table.runs_index import Listing, RunsIndex
@@ -105,7 +105,7 @@ class RunsDesk(QObject):
         window.export_requested.connect(self._export)
         window.other_folder_requested.connect(self._ask_folder)
         window.own_folder_requested.connect(lambda: self.show_folder(self._session.runs_dir))
-        window.command_requested.connect(lambda row: self.jobs.add(partial(_command_of, row), self._on_command))
+        window.command_requested.connect(self._ask_command)
         window.seen_changed.connect(self._settled.start)
         if self._offers_beside:
             window.offer_beside()
@@ -238,13 +238,16 @@ class RunsDesk(QObject):
         else:
             self._window.say(self.tr("{0} cannot be written: {1}").format(shown_name(path.name), reason(found)))
 
-    def _on_command(self, found: str | Exception) -> None:
+    def _ask_command(self, row: RunRow) -> None:
+        self.jobs.add(partial(copied_command, row, report_language(QLocale().name())), self._on_command)
+
+    def _on_command(self, found: CopiedCommand | Exception) -> None:
         if self._window is None:
             return
-        if isinstance(found, str):
-            QGuiApplication.clipboard().setText(found)
-            said = self.tr("The command is on the clipboard. It trains the same run into a new folder.")
-            self._window.say(said, is_problem=False)
+        if isinstance(found, CopiedCommand):
+            QGuiApplication.clipboard().setText(found.line)
+            said = f"{self.tr('The command is on the clipboard.')} {found.said}"
+            self._window.say(said, is_problem=not found.repeats)
         else:
             self._window.say(sentence_text(str(found)))
 
@@ -272,12 +275,6 @@ def _write_about(path: Path, change: Callable[[About], About]) -> About:
     about = change(read_about_to_change(path)).clipped()
     write_about(path, about)
     return about
-
-
-def _command_of(row: RunRow) -> str:
-    """What trains such a run again. Raises ConfigError and RunFolderError."""
-    experiment = read_run(row.run.path).experiment
-    return command_of(experiment, row.preset or preset_of(experiment))
 
 
 def _write_csv(path: Path, rows: tuple[RunRow, ...]) -> None:

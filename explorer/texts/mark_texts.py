@@ -11,7 +11,7 @@ from explorer.texts.data_texts import knob_text
 from explorer.texts.run_names import run_name
 from trainers.experiment import Plan
 from trainers.knobs import KnobSpec, knob_specs
-from trainers.marks import BRANCH, FORK, HAND, Change, Mark, Value
+from trainers.marks import ALONE, BRANCH, FORK, HAND, Change, Mark, Value
 from trainers.shown import shown_name
 
 MOST_SAID = 6  # settings that are named; of more it is said how many there are
@@ -39,6 +39,8 @@ def mark_text(mark: Mark, state: AppState) -> str:
     if mark.kind == HAND:
         text = translate("Marks", "moved by hand")
         return f"{state.labels[mark.model]} · {text}" if 0 <= mark.model < len(state.labels) > 1 else text
+    if mark.kind == ALONE:
+        return translate("Marks", "moves of one player at a time")
     return said
 
 

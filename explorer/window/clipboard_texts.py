@@ -8,10 +8,14 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from explorer.state.session import Session
+from explorer.state.state import AppState
 from explorer.texts.beside_texts import several_runs_text
+from explorer.texts.mark_texts import mark_text
 from explorer.texts.sentences import sentence_text
+from explorer.texts.whole_number import whole_number
 from explorer.widgets.note import Note
 from trainers import __version__, places
+from trainers.exports.repeating import repeat_of
 from trainers.knobs import ConfigError
 
 
@@ -32,7 +36,8 @@ class ClipboardTexts(QObject):
         self._note.show_text(self.tr("The report is on the clipboard."))
 
     def copy_command(self) -> None:
-        """What trains, without a window, what the settings show; with the threads that decide how sums are rounded."""
+        """What trains, without a window, what the settings show; with the threads that decide how sums are rounded.
+        What happened to the run on its way is not in it, and that is said."""
         from trainers.exports.command import command_of
 
         state = self._session.state
@@ -54,4 +59,18 @@ class ClipboardTexts(QObject):
             self._fail(sentence_text(str(error)))
             return
         QGuiApplication.clipboard().setText(command)
-        self._note.show_text(self.tr("The command is on the clipboard. It trains the same run into a new folder."))
+        said = self.tr("The command is on the clipboard. It trains these settings from step 0 to {0} in a new folder.")
+        self._note.show_text(" ".join((said.format(whole_number(state.draft.plan.steps)), *self._unlike(state))))
+
+    def _unlike(self, state: AppState) -> list[str]:
+        """What of the run that is open such a run from step 0 does not repeat; nothing where it repeats all."""
+        if state.experiment is None or state.ticked is None:
+            return []
+        unlike = repeat_of(state.experiment, state.marks, state.ticked.step).unlike
+        if not unlike:
+            return []
+        last = unlike[-1]
+        said = self.tr("It does not repeat what happened to this run on the way: step {0}: {1}")
+        if len(unlike) > 1:
+            said = self.tr("It does not repeat what happened to this run on the way, last at step {0}: {1}")
+        return [said.format(whole_number(last.step), mark_text(last, state))]

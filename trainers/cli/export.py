@@ -92,12 +92,21 @@ def _export(command: Export, out: Path, contents: RunContents, codes: list[tuple
 
 
 def _print_command(contents: RunContents) -> int:
-    """What trains the run again, with the settings that it has now; what is wrong with the folder is said beside it."""
+    """What trains the run again, as far as it is. What is wrong with the folder is said beside it, and what the command
+    does not repeat."""
     from trainers.exports.command import command_of, preset_of
+    from trainers.exports.repeating import repeat_of
+    from trainers.reports.repeat_words import repeat_sentences, unlike_lines
+    from trainers.reports.reported_run import saved_position
+    from trainers.reports.words import read_words
 
-    for note in contents.problems:
+    step = contents.saved_step
+    _, threads = saved_position(contents.path)
+    repeat, words = repeat_of(contents.experiment, contents.marks, step, threads), read_words()
+    said = repeat_sentences(repeat, step, words, contents.way_is_known)
+    for note in (*contents.problems, *said, *unlike_lines(repeat, contents.marks, words)):
         say(note)
-    put(command_of(contents.experiment, preset_of(contents.experiment)))
+    put(command_of(repeat.experiment, preset_of(contents.experiment), options=repeat.options))
     return DONE
 
 

@@ -49,6 +49,9 @@ class Train:
     """Change a setting, such as models.0.beta=4 or dataset.size=16; may be given several times."""
     steps: Number = None
     """Planned steps, instead of those of the experiment."""
+    until: Number = None
+    """Stop when so many updates are done, be it before the end of the plan or beyond: the plan alone decides how the
+    learning rate falls."""
     seed: Number = None
     """The seed, instead of that of the experiment."""
     device: Device = "auto"
@@ -72,6 +75,8 @@ def run(command: Train) -> int:
     """Trains what the command line describes. Raises ConfigError, DataError, RunFolderError or OSError."""
     if not 0 < command.save_every < math.inf:  # which is not so of nan either
         raise ConfigError(f"--save-every: expected more than 0 seconds, found {command.save_every:g}")
+    if command.until is not None and command.until < 1:
+        raise ConfigError(f"--until: expected at least 1 step, found {command.until}")
     if command.threads is not None:
         check_threads(command.threads)
     place = RankPlace.of(os.environ)
@@ -163,9 +168,9 @@ def _go(training: Training, command: Train, stopped: Callable[[], bool]) -> int:
     from trainers.runs.headless import keep_figures, result_line
     from trainers.training.scalars import NonFiniteError
 
-    with _reporting(training, command.json) as report:
+    with _reporting(training, command) as report:
         try:
-            training.train(stopped, report, not command.no_keyframes, _sharing(command.json))
+            training.train(stopped, report, not command.no_keyframes, _sharing(command.json), command.until)
         except NonFiniteError as error:
             say(f"the {error}; lower the learning rate; what was saved before is in {command.out}")
             return FAILED
@@ -186,14 +191,14 @@ def _go(training: Training, command: Train, stopped: Callable[[], bool]) -> int:
 
 
 @contextmanager
-def _reporting(training: Training, as_json: bool) -> Iterator[Report]:
-    if as_json:
+def _reporting(training: Training, command: Train) -> Iterator[Report]:
+    if command.json:
         yield lambda progress: print_json(_progress_line(training, progress))
         return
     from trainers.terminal.progress_bar import progress_bar
 
     loop = training.loop
-    total, watched = loop.experiment.plan.steps, sys.stderr.isatty()
+    total, watched = command.until or loop.experiment.plan.steps, sys.stderr.isatty()
     with progress_bar(loop.experiment, loop.step_count, total, watched) as show:
         yield lambda progress: show(progress.step, progress.models)
         show(loop.step_count, ())

@@ -14,6 +14,7 @@ from trainers import __version__
 from trainers.catalog import find_dataset, find_family
 from trainers.disk.atomic_file import write_atomically
 from trainers.exports.exported import Exported
+from trainers.exports.repeating import repeat_of
 from trainers.knobs import ConfigError
 from trainers.runs.files import RunFolderError
 from trainers.shown import shown_name
@@ -72,6 +73,12 @@ def _cells(contents: RunContents, at: Sequence[Sequence[float]], data_dir: Path 
             yield "code", source.replace("{model}", f"model={index}").strip()
     yield "markdown", "## Curves and settings"
     yield "code", "{name: float(series[-1]) for name, series in run.curves.items()}  # of the newest step"
+    if repeat_of(contents.experiment, contents.marks, contents.saved_step).unlike:
+        yield (
+            "markdown",
+            "Training anew with these settings gives another run: it does not repeat what happened on the way.",
+        )
+        yield "code", 'print(*run.marks, sep="\\n")'
     yield "code", "print(run.experiment.to_toml())"
 
 

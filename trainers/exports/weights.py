@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from trainers.disk.atomic_file import write_atomically
 from trainers.exports.exported import Exported, file_names
 from trainers.exports.facts import facts_of
+from trainers.exports.repeating import repeat_of
 from trainers.shown import shown_name
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ def export_weights(contents: RunContents, out: Path) -> Exported:
     from trainers.runs.checkpoint import read_weights
 
     weights = read_weights(contents.path)
-    experiment, step = contents.experiment, contents.checkpoint_step or 0
+    step = contents.checkpoint_step or 0
+    experiment = repeat_of(contents.experiment, contents.marks, step).experiment  # with which they were trained
     out.mkdir(parents=True, exist_ok=True)
     files = []
     for index, name in enumerate(file_names([spec.label for spec in experiment.models])):

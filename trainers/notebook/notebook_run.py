@@ -17,6 +17,7 @@ from trainers.dataset import Cancelled, LoadContext
 from trainers.examples import Float32
 from trainers.experiment import Experiment
 from trainers.knobs import ConfigError
+from trainers.marks import Mark
 from trainers.messages import Components
 from trainers.notebook.keyword_settings import find_experiment, with_keywords
 from trainers.notebook.numpy_model import Labels, NumpyModel
@@ -174,6 +175,12 @@ class NotebookRun:
         return self._direct.training.loop.step_count
 
     @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What happened on the way: settings that were turned, weights that came back, what was moved by hand. A run
+        from step 0 with the same settings does not repeat these."""
+        return self._direct.training.run.marks
+
+    @property
     def threads(self) -> tuple[tuple[int, int], ...]:
         """(steps done, threads from then on): what decided how sums were rounded on a CPU."""
         return tuple(self._direct.training.threads.record)
@@ -194,10 +201,10 @@ class NotebookRun:
         """
         if steps is not None and steps < 0:
             raise ConfigError(f"steps: expected at least 0, found {steps}", "steps")
-        loop, planned = self._direct.training.loop, self.experiment.plan.steps
+        planned = self.experiment.plan.steps
         last = max(self.step, planned) if steps is None else self.step + steps
         if last > planned and steps != 0:
-            loop.experiment = loop.experiment.with_setting("steps", last)
+            self._direct.training.run.plan_again(last)
         return self._train(last, progress)
 
     def save(self, folder: str | Path | None = None) -> Path:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from trainers.experiment import Experiment, Plan
 from trainers.knobs import knob_specs
-from trainers.marks import BRANCH, FORK, HAND, Change, Mark
+from trainers.marks import ALONE, BRANCH, FORK, HAND, Change, Mark
 from trainers.reports.tables import written
 from trainers.reports.words import Words
 from trainers.shown import shown_name
@@ -15,14 +15,19 @@ MOST_SAID = 6  # settings that are named
 MOST_LINES = 60
 
 
-def mark_lines(marks: Sequence[Mark], experiment: Experiment, words: Words) -> list[str]:
-    """ "1 · step 300: VAE · Beta: 1 → 4", numbered as in the drawings."""
+def mark_lines(
+    marks: Sequence[Mark], experiment: Experiment, words: Words, only: Sequence[Mark] | None = None
+) -> list[str]:
+    """ "1 · step 300: VAE · Beta: 1 → 4", numbered as in the drawings; of some of them *only*, where given."""
     at: dict[int, list[str]] = {}
     for mark in marks:
-        at.setdefault(mark.step, []).append(_said(mark, experiment, words))
+        told = at.setdefault(mark.step, [])
+        if only is None or mark in only:
+            told.append(_said(mark, experiment, words))
     lines = [
         words("{place} · step {step:,}: {what}", place=place, step=step, what="; ".join(said[:MOST_SAID]))
         for place, (step, said) in enumerate(sorted(at.items()), start=1)
+        if said
     ]
     if len(lines) > MOST_LINES:
         lines = [*lines[:MOST_LINES], words("and {count} more", count=len(lines) - MOST_LINES)]
@@ -42,6 +47,8 @@ def _said(mark: Mark, experiment: Experiment, words: Words) -> str:
         begun = words("moved by hand")
         if 0 <= mark.model < len(experiment.models) > 1:
             begun = f"{shown_name(experiment.models[mark.model].label)} · {begun}"
+    elif mark.kind == ALONE:
+        begun = words("moves of one player at a time")
     else:
         return listed
     return f"{begun} ({listed})" if listed else begun

@@ -30,7 +30,8 @@ class ReportedRun:
     (n,), the first value that of ``first_step``. ``seconds`` were spent training, None where nobody knows;
     ``threads`` are (steps done, threads from then on). ``pictures`` are those of the last step that was drawn,
     ``tests`` per model the test values of the keyframes, ``figures`` what was measured of its samples, where it was.
-    ``verdicts`` are sentences on how it goes, and ``notes`` on what is missing."""
+    ``verdicts`` are sentences on how it goes, and ``notes`` on what is missing. ``way_is_known``: whether
+    the marks are all that happened on the way."""
 
     name: str
     experiment: Experiment
@@ -47,6 +48,7 @@ class ReportedRun:
     figures: tuple[Mapping[str, float], ...] = ()
     verdicts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    way_is_known: bool = True
 
     def with_figures(self, figures: Sequence[Mapping[str, float]]) -> ReportedRun:
         """With what was measured of each model."""
@@ -63,7 +65,7 @@ def read_reported_run(path: Path) -> ReportedRun:
     return ReportedRun(
         name=path.name,
         experiment=contents.experiment,
-        step=contents.newest_step if contents.checkpoint_step is None else contents.checkpoint_step,
+        step=contents.saved_step,
         first_step=contents.first_step,
         curves=contents.curves,
         environment=contents.environment,
@@ -74,6 +76,7 @@ def read_reported_run(path: Path) -> ReportedRun:
         pictures=pictures,
         tests=tests,
         notes=tuple(notes),
+        way_is_known=contents.way_is_known,
     )
 
 
@@ -93,7 +96,7 @@ def _keyframes(
     contents: RunContents, data: DataReady | None, notes: list[str]
 ) -> tuple[PicturesDrawn | None, tuple[Tests, ...]]:
     """The last keyframe that can be read and fits, and the test values of all that are looked at."""
-    last = contents.newest_step if contents.checkpoint_step is None else contents.checkpoint_step
+    last = contents.saved_step
     steps = [step for step in contents.keyframe_steps if step <= last]
     newest: PicturesDrawn | None = None
     read: list[PicturesDrawn] = []

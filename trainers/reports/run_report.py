@@ -12,6 +12,7 @@ from trainers import __version__
 from trainers.experiment import read_toml
 from trainers.exports.command import command_of as one_command
 from trainers.exports.command import preset_of
+from trainers.exports.repeating import repeat_of
 from trainers.knobs import ConfigError
 from trainers.presets import preset_path
 from trainers.reports.curves import chart_figure, charts_of
@@ -20,6 +21,7 @@ from trainers.reports.mark_lines import mark_lines
 from trainers.reports.markup import Markup, element, items, joined, lines
 from trainers.reports.page import MOST_BYTES, make_page, section
 from trainers.reports.pictures import maps, reconstructions, samples
+from trainers.reports.repeat_words import repeat_sentences, unlike_lines
 from trainers.reports.reported_run import ReportedRun
 from trainers.reports.settings_tables import data_table, models_table
 from trainers.reports.tables import table
@@ -55,6 +57,8 @@ def write_run_report(run: ReportedRun, words: Words, made: datetime | None = Non
     """The report as the content of a file. *made* is when, else it is now. Where it would be larger than MOST_BYTES its
     pictures are made smaller and fewer, step by step, which the report says."""
     now = made or datetime.now(UTC)
+    # The settings beside the figures are those that these were trained with.
+    run = replace(run, experiment=repeat_of(run.experiment, run.marks, run.step).experiment)
     place = 0
     while True:
         content = make_page(title_of(run, words), words, *_sections(run, words, STEPS[place], now))
@@ -163,11 +167,12 @@ def _pictures(run: ReportedRun, words: Words, fineness: Fineness) -> list[Markup
 def _again(run: ReportedRun, words: Words) -> list[Markup]:
     toml = run.experiment.to_toml()
     parts = []
+    repeat = repeat_of(run.experiment, run.marks, run.step, run.threads)
     if command := command_of(run):
-        note = words(
-            "This trains the same run again; in other versions or on another processor the last digits may differ."
-        )
-        parts += [element("p", note), element("pre", lines(command, MOST_COMMAND))]
+        parts += [element("p", said) for said in repeat_sentences(repeat, run.step, words, run.way_is_known)]
+        if told := unlike_lines(repeat, run.marks, words):
+            parts.append(items(told))
+        parts.append(element("pre", lines(command, MOST_COMMAND)))
     cut = element("p", words("Only its beginning is shown."), class_="note") if len(toml) > MOST_TOML else None
     folded = element(
         "details", element("summary", words("The experiment as TOML")), element("pre", lines(toml, MOST_TOML)), cut
@@ -176,15 +181,16 @@ def _again(run: ReportedRun, words: Words) -> list[Markup]:
 
 
 def command_of(run: ReportedRun) -> str:
-    """What trains the same models on the same data without a window; "" for what no command line gives."""
-    experiment, preset = run.experiment, preset_of(run.experiment)
-    threads = ["--threads", str(run.threads[0][1])] if len(run.threads) == 1 else []
+    """What trains the same models on the same data without a window, as far as *run* is; "" for what no command line
+    gives."""
+    repeat = repeat_of(run.experiment, run.marks, run.step, run.threads)
+    experiment, preset = repeat.experiment, preset_of(run.experiment)
     try:
         if preset:  # what it is called decides no number
             plan = read_toml(preset_path(preset)).plan
             same = {name: getattr(plan, name) for name in ("title", "summary", "opens_in", "pace")}
             experiment = replace(experiment, plan=experiment.plan.model_copy(update=same))
-        return one_command(experiment, preset, "again", threads)
+        return one_command(experiment, preset, "again", repeat.options)
     except (ConfigError, OSError):
         return ""
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from trainers.catalog import find_dataset, find_family
 from trainers.kinds import Kind
 from trainers.knobs import Config, KnobSpec, knob_specs
+from trainers.marks import KNOB
 from trainers.reports.markup import Markup
 from trainers.reports.reported_run import ReportedRun
 from trainers.reports.tables import table, written
 from trainers.reports.words import Words
+from trainers.runs.table.differences import turned_at
 from trainers.shown import shown, shown_name
 
 LONGEST_VALUE = 300  # characters
@@ -38,7 +40,8 @@ def data_table(run: ReportedRun, words: Words) -> Markup:
             rows.append([words("classes"), _class_list(run, words)])
     plan = {spec.name: spec for spec in knob_specs(type(experiment.plan))}
     for name in ("seed", "steps", "batch_size"):
-        rows.append([words.knob(plan[name].label), written(getattr(experiment.plan, name))])
+        value = written(getattr(experiment.plan, name)) + _turned(run, name, words)
+        rows.append([words.knob(plan[name].label), value])
     return table(("", ""), rows)
 
 
@@ -50,7 +53,7 @@ def models_table(run: ReportedRun, words: Words) -> Markup:
     for index, model in enumerate(models):
         for spec, value in _settings(model.config, model.config.unused()):
             _, cells = labels.setdefault(spec.name, (words.knob(spec.label), {}))
-            cells[index] = _value(spec, value, words)
+            cells[index] = _value(spec, value, words) + _turned(run, f"models.{index}.{spec.name}", words)
     rows: list[Sequence[str]] = [[words("family"), *(words.knob(find_family(model.family).title) for model in models)]]
     rows += [[label, *(cells.get(index, "–") for index in range(len(models)))] for label, cells in labels.values()]
     return table(("", *(shown_name(model.label) for model in models)), rows, differing=True)
@@ -62,6 +65,13 @@ def class_names(run: ReportedRun, words: Words) -> tuple[str, ...]:
         return ()
     own = find_dataset(run.experiment.dataset).class_words
     return tuple(words.class_name(name) if name in own else shown_name(name) for name in run.data.class_names)
+
+
+def _turned(run: ReportedRun, path: str, words: Words) -> str:
+    """Since when a setting has its value, where it was turned on the way."""
+    before_last = (mark for mark in run.marks if mark.kind == KNOB and mark.step < run.step)
+    since = turned_at(tuple(before_last)).get(path, 0)
+    return " " + words("(from step {step:,} on)", step=since) if since else ""
 
 
 def _one_example(kind: Kind, words: Words) -> str:

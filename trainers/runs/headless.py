@@ -93,14 +93,15 @@ class Training:
         report: Callable[[Progress], None] = lambda progress: None,
         keyframes: bool = True,
         shared: Callable[[Threads], None] = lambda threads: None,
+        until: int | None = None,
     ) -> None:
-        """Trains up to the planned step or until *stopped*, saves on the way and at the end, reports every second;
-        *shared* is called when the number of threads has changed.
+        """Trains up to the planned step, or to step *until*, or until *stopped*; saves on the way and at the end, and
+        reports every second. *shared* is called when the number of threads has changed.
 
         Raises NonFiniteError when a loss is no number any more; what was saved before that stays. A save that fails is
         tried again later, and :attr:`problem` says why.
         """
-        run, total = self.run, self.loop.experiment.plan.steps
+        run, total = self.run, until or self.loop.experiment.plan.steps
         run.pace = replace(run.pace, keyframes=keyframes)
         self._shared, self._drawn = shared, -1
         if keyframes and self.loop.step_count == 0:

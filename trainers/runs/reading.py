@@ -48,12 +48,18 @@ class RunContents:
     problems: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()  # what happened on the way, as of the checkpoint
     clock: TimeOfSteps = field(default_factory=TimeOfSteps)
+    way_is_known: bool = True  # whether the marks are all that happened
 
     @property
     def newest_step(self) -> int:
         """The last step of which anything is known."""
         count = max((len(series) for curves in self.curves for series in curves.values()), default=0)
         return max(self.first_step + count - 1, self.checkpoint_step or 0, *self.keyframe_steps, 0)
+
+    @property
+    def saved_step(self) -> int:
+        """Where its weights stand; without any the last step of which anything is known."""
+        return self.newest_step if self.checkpoint_step is None else self.checkpoint_step
 
     def scalars(self, run_id: int = 0) -> messages.Scalars | None:
         """The curves as the event that would have brought them; None when there are none."""
@@ -80,7 +86,9 @@ def read_run(path: Path) -> RunContents:
             f"{RESUME}: expected weights of each model ({len(experiment.models)}), found {len(index['weights'])}"
         )
         index = None
+    before = len(problems)
     marks = _read_marks(index, problems)
+    way_is_known = index is not None and len(problems) == before
     metrics = read_metrics(path, len(experiment.models))
     if index is None or index["step"] > 0 or inside.is_file(path, METRICS):  # one saved before its first step has none
         problems.extend(metrics.problems)
@@ -97,6 +105,7 @@ def read_run(path: Path) -> RunContents:
         tuple(problems),
         marks,
         clock=read_clock(path),
+        way_is_known=way_is_known,
     )
 
 

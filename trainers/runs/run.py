@@ -21,7 +21,7 @@ from trainers import messages
 from trainers.cores import FEW_CORES
 from trainers.examples import Float32
 from trainers.experiment import Experiment
-from trainers.marks import Mark, branched, gone_back, moved, parse_marks, to_json, turned, unbranched
+from trainers.marks import ALONE, Mark, branched, gone_back, moved, parse_marks, to_json, turned, unbranched
 from trainers.runs.checkpoint import with_batch_size
 from trainers.runs.clock import SPEED_SECONDS
 from trainers.runs.record import RunRecord
@@ -110,6 +110,7 @@ class Run:
         self._before_take_back: LoopState | None = None
         self._turned_at = self._moved_at = -JOIN_SECONDS  # when a knob was last turned, a model last moved by hand
         self._moved = False  # whether that is not yet in the state to fall back to
+        self._alone = False  # whether the last step was one of some players only
         self._since: float | None = None  # when the clock was last read while training
         self._standing: Standing | None = None  # where single moves began, which are to be seen
         self._next_flush = self._next_snapshot = self._next_good = self._next_save = 0.0
@@ -186,6 +187,9 @@ class Run:
         self.share_machine()
         if self._moved:
             self.keep_good()
+        if players and not self._alone:
+            self.remember(Mark(0, ALONE))
+        self._alone = bool(players)
         self._pending.append(self.loop.step(players))
         self.unsaved = True
         pace, step, now = self.pace, self.loop.step_count, time.monotonic()
@@ -350,6 +354,20 @@ class Run:
         now = time.monotonic()
         join, self._moved_at = now - self._moved_at < JOIN_SECONDS, now
         self._remember(moved(self.marks, self.loop.step_count, model, join))
+
+    def halve_batch(self) -> None:
+        """Goes on with half the batch, for want of memory, and remembers that."""
+        before = self.loop.batch_size
+        self.loop.halve_batch()
+        step, after = self.loop.step_count, self.loop.batch_size
+        self._remember(turned(self.marks, step, "batch_size", before, after, join=False))
+
+    def plan_again(self, steps: int) -> None:
+        """Goes on by a plan of so many steps, after which the learning rate falls from now on, and remembers that."""
+        before = self.loop.experiment.plan.steps
+        self.loop.experiment = self.loop.experiment.with_setting("steps", steps)
+        if self.loop.step_count:
+            self._remember(turned(self.marks, self.loop.step_count, "steps", before, steps, join=False))
 
     def remember(self, mark: Mark) -> None:
         """Adds a mark at the present step."""

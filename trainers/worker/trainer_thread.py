@@ -470,7 +470,7 @@ class TrainerThread(threading.Thread):
             self._say(run.run_id, Phase.OUT_OF_MEMORY, message, "Change the settings")
             return
         self._halved = True
-        run.loop.halve_batch()
+        run.halve_batch()
         size = run.loop.batch_size
         text = "Out of memory: the size of a batch is now {size}; went on from step {step}."
         self._play(run, None)

@@ -17,7 +17,10 @@ from tests.explorer.runs_table.test_runs_window import Table, make_damaged, make
 from trainers import places
 from trainers.cli.main import Command
 from trainers.cli.train import Train, read_experiment
+from trainers.dataset import LoadContext
+from trainers.knobs import knob_specs
 from trainers.runs.folder import read_run
+from trainers.runs.starting import open_run
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)")
 
@@ -48,7 +51,10 @@ def test_it_trains_the_same_experiment(program: Program) -> None:
     run, damaged = make_run(place, "a run", "Another title"), make_damaged(place)
     QGuiApplication.clipboard().setText("before")
     table = Table(program)
-    assert copy(table, run) == "The command is on the clipboard. It trains the same run into a new folder."
+    assert copy(table, run) == (
+        "The command is on the clipboard. This trains the same run again; in other versions or on another processor "
+        "the last digits may differ."
+    )
     program_name, *arguments = shlex.split(QGuiApplication.clipboard().text())
     assert program_name == "latent-explorer"
     parsed = tyro.cli(Command, args=arguments, config=(tyro.conf.FlagCreatePairsOff,))  # type: ignore[call-overload]
@@ -56,3 +62,18 @@ def test_it_trains_the_same_experiment(program: Program) -> None:
     QGuiApplication.clipboard().setText("before")
     assert copy(table, damaged).endswith("so it cannot be told what was trained")
     assert QGuiApplication.clipboard().text() == "before"
+
+
+def test_what_it_does_not_repeat_is_said(program: Program) -> None:
+    place = places.runs_dir()
+    place.mkdir(parents=True)
+    run = make_run(place, "a run", "Another title")
+    training, _ = open_run(run, LoadContext(Path()), "cpu")
+    knob = next(spec for spec in knob_specs(type(training.loop.experiment.models[0].config)) if spec.live)
+    before = getattr(training.loop.experiment.models[0].config, knob.name)
+    training.run.turn(0, knob.name, before / 2)
+    training.train(keyframes=False, until=training.loop.step_count + 2)
+    training.close()
+    said = copy(Table(program), run)
+    assert "does not repeat what happened on the way" in said and f"{before:g} → {before / 2:g}" in said
+    assert "same run" not in said and "--until" in QGuiApplication.clipboard().text()

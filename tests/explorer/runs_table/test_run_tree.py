@@ -172,6 +172,8 @@ def test_what_rows_say(texts: RowTexts) -> None:
         differs=(Difference("models.0.beta", 4.0, 1.0), Difference("seed", 7, 0), Difference("gone", "x" * 300)),
     )  # fmt: skip
     assert texts.differs(found).startswith("Beta 4, Seed 7, gone xxx")
+    turned = (Difference("models.0.beta", 4.0, 1.0, since=3), Difference("seed", 7, 0, since=5))
+    assert texts.differs(replace(found, differs=turned)) == "Beta 4 (from step 3 on), Seed 7 (after step 5)"
     assert texts.figures(found) == "\u2212ELBO 104.8 · KL 2.5"
     assert (texts.duration(found), texts.steps(found)) == ("1 h 02 min", "5 / 10")
     ended = replace(found, run=replace(found.run, step=2500, steps=2500))

@@ -31,12 +31,18 @@ def test_the_copied_command_trains_the_same_bits(
     program.window.findChild(QAction, "action_copy_command").trigger()
     line = QGuiApplication.clipboard().text()
     assert line.startswith("latent-explorer train --preset vae-digits ") and "--seed 7" in line and "beta=2.5" in line
-    assert "clipboard" in program.note
+    assert "clipboard" in program.note and "from step 0 to 6" in program.note and "repeat" not in program.note
     monkeypatch.chdir(tmp_path)
     assert main(shlex.split(line)[1:]) == 0
     ours, copied = (
         sorted((tmp_path / name / "weights").glob("*.safetensors"))[-1:] for name in ("window", "copied-run")
     )
     assert ours and copied
+    program.session.edit(5.0, "models.0.beta")
+    program.wait(lambda: bool(program.state.marks))
+    program.session.advance(2)
+    program.wait(lambda: program.state.ticked is not None and program.state.ticked.step == 8)
+    program.window.findChild(QAction, "action_copy_command").trigger()
+    assert "does not repeat what happened to this run on the way: step 6: Beta: 2.5 → 5" in program.note
     one, other = load_file(ours[0]), load_file(copied[0])
     assert one.keys() == other.keys() and all((one[key] == other[key]).all() for key in one)

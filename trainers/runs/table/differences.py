@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 from trainers.experiment import read_toml
 from trainers.knobs import ConfigError
+from trainers.marks import KNOB, Mark
 from trainers.presets import list_exhibits, list_presets
 from trainers.runs.table.row import Difference, Setting
 
@@ -46,31 +49,48 @@ def preset_of(table: Mapping[str, Any], presets: tuple[KnownPreset, ...]) -> Kno
     return next((each for each in same if not [*_of_models(table, each.table)]), None)
 
 
-def differences(table: Mapping[str, Any], preset: Mapping[str, Any]) -> tuple[Difference, ...]:
+def differences(
+    table: Mapping[str, Any], preset: Mapping[str, Any], turned: Mapping[str, int] = MappingProxyType({})
+) -> tuple[Difference, ...]:
     """The settings of *table* that are others in *preset*: of the data, of the models, of the whole. A setting that
-    *table* does not have, for an older version wrote it, is no difference. Of other data only their name is told."""
-    return tuple(_all(table, preset))[:MOST]
+    *table* does not have, for an older version wrote it, is no difference. Of other data only their name is told.
+    *turned* are the steps at which settings were turned on the way, by their dotted names."""
+    found = islice(_all(table, preset, turned), MOST)
+    return tuple(replace(each, since=turned.get(each.path, 0)) for each in found)
 
 
-def _all(table: Mapping[str, Any], preset: Mapping[str, Any]) -> Iterator[Difference]:
+def turned_at(marks: Sequence[Mark]) -> Mapping[str, int]:
+    """The step at which each setting was turned last, of those that were turned after the first step. A batch that was
+    halved for want of memory is no setting that was turned: it stays planned as it was."""
+    turned = (mark for mark in marks if mark.kind == KNOB and mark.step > 0)
+    return {path: mark.step for mark in turned for path, _, _ in mark.changes if path != "batch_size"}
+
+
+def _all(table: Mapping[str, Any], preset: Mapping[str, Any], turned: Collection[str] = ()) -> Iterator[Difference]:
     data, before = table.get("dataset"), preset["dataset"]
     if isinstance(data, Mapping) and data.get("name") != before["name"]:
         yield Difference("dataset.name", _written(data.get("name")), before["name"])
     elif isinstance(data, Mapping):
         yield from _between("dataset.", data, before)
-    yield from _of_models(table, preset)
+    yield from _of_models(table, preset, turned)
     plan = {name: value for name, value in table.items() if name not in ("dataset", "models")}
-    yield from _between("", plan, preset)
+    yield from _between("", plan, preset, turned)
 
 
-def _of_models(table: Mapping[str, Any], preset: Mapping[str, Any]) -> Iterator[Difference]:
+def _of_models(
+    table: Mapping[str, Any], preset: Mapping[str, Any], turned: Collection[str] = ()
+) -> Iterator[Difference]:
     for index, (model, before) in enumerate(zip(_models(table), preset["models"], strict=False)):
-        yield from _between(f"models.{index}.", model, before)
+        yield from _between(f"models.{index}.", model, before, turned)
 
 
-def _between(place: str, now: Mapping[str, Any], before: Mapping[str, Any]) -> Iterator[Difference]:
+def _between(
+    place: str, now: Mapping[str, Any], before: Mapping[str, Any], turned: Collection[str] = ()
+) -> Iterator[Difference]:
+    """The settings in *now* that are others in *before*, and those that were *turned*."""
     for name, value in now.items():
-        if name not in _TOLD and value != before.get(name) and not isinstance(value, Mapping):
+        differs = value != before.get(name) or f"{place}{name}" in turned
+        if name not in _TOLD and differs and not isinstance(value, Mapping):
             there = _written(before[name]) if name in before else None
             yield Difference(f"{place}{name}"[:LONGEST], _written(value), there)
 

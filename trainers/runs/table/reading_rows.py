@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from trainers.disk.limits import MOST_COUNT
+from trainers.marks import Mark, parse_marks
 from trainers.runs.about import ABOUT, read_about
 from trainers.runs.checkpoint import RESUME
 from trainers.runs.figures import FIGURES
@@ -17,7 +18,7 @@ from trainers.runs.files import EXPERIMENT, KEYFRAMES, METRICS
 from trainers.runs.keyframes import keyframe_steps
 from trainers.runs.listing import RunSummary, examine_run
 from trainers.runs.lock import LOCK
-from trainers.runs.table.differences import KnownPreset, differences, preset_of
+from trainers.runs.table.differences import KnownPreset, differences, preset_of, turned_at
 from trainers.runs.table.figures import figures_of, held_out_figures
 from trainers.runs.table.row import RunRow
 from trainers.runs.verdicts import VERDICTS, read_verdicts
@@ -65,7 +66,7 @@ def _read(folder: Path, presets: tuple[KnownPreset, ...]) -> RunRow:
         read_about(folder),
         "" if preset is None else preset.name,
         seed if isinstance(seed, int) and not isinstance(seed, bool) else None,
-        () if preset is None else differences(found.table, preset.table),
+        () if preset is None else differences(found.table, preset.table, turned_at(_marks(found.index))),
         judged or figures_of(found.last.get("models"), len(run.families)),
         judged_at,
         read_verdicts(folder, run.step),
@@ -73,6 +74,15 @@ def _read(folder: Path, presets: tuple[KnownPreset, ...]) -> RunRow:
         _size(folder),
         steps[-1] if steps else -1,
     )
+
+
+def _marks(index: Mapping[str, Any]) -> tuple[Mark, ...]:
+    """What happened on the way; nothing where that cannot be read, which is said where the run is opened."""
+    position = index.get("position")
+    try:
+        return parse_marks(position.get("marks")) if isinstance(position, dict) else ()
+    except ValueError:
+        return ()
 
 
 def _seconds(index: Mapping[str, Any]) -> float:

@@ -14,11 +14,14 @@ Figure = tuple[str, float]  # of a metric, by the name that its family gives it
 @dataclass(frozen=True)
 class Difference:
     """A setting, by its dotted name, that is another than in the preset, and what it is there; None for one that the
-    preset does not have. Lists are written as they are typed: "256, 128"."""
+    preset does not have. Lists are written as they are typed: "256, 128". ``since`` is the step at which it was turned
+    on the way, which may be the last that was trained; 0 where it was so from the beginning. One that was turned is
+    told also where it is again what it is in the preset."""
 
     path: str
     value: Setting
     preset: Setting | None = None
+    since: int = 0
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ _FIRST = (
     "changed",
     "seconds",
 )
-_LAST = ("judged_at", "verdicts", "bytes", "fork_of", "fork_at", "note", "problem")
+_LAST = ("turned", "judged_at", "verdicts", "bytes", "fork_of", "fork_at", "note", "problem")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for one where a text begins with it
 
 
@@ -59,7 +59,9 @@ def _first(row: RunRow) -> tuple[Setting, ...]:
 
 def _last(row: RunRow) -> tuple[Setting, ...]:
     run, verdicts = row.run, ", ".join(filter(None, row.verdicts))
+    turned = ", ".join(f"{each.path} from step {each.since}" for each in row.differs if each.since)
     return (
+        turned,
         _known(row.judged_at),
         verdicts,
         row.size,

@@ -14,7 +14,7 @@ import pytest
 import torch
 
 from trainers.experiment import Experiment, read_toml
-from trainers.marks import FORK, Mark, to_json
+from trainers.marks import FORK, KNOB, Mark, to_json
 from trainers.messages import ModelPictures, PicturesDrawn, Scalars
 from trainers.presets import preset_path
 from trainers.runs.about import ABOUT, MOST_NAME, About, read_about, write_about
@@ -23,6 +23,7 @@ from trainers.runs.listing import RunSummary, recent_runs
 from trainers.runs.table import reading_rows
 from trainers.runs.table.differences import Difference
 from trainers.runs.table.row import RunRow
+from trainers.runs.table.rows_csv import csv_of
 from trainers.runs.table.runs_index import RunsIndex
 from trainers.runs.table.thumbnail import SIDE, read_thumbnail
 from trainers.runs.table.tree import lineage, parents
@@ -35,6 +36,7 @@ def make_run(
     steps: int = 5,
     seconds: float = 12.5,
     fork_of: tuple[str, int] = ("", 0),
+    turned: tuple[Mark, ...] = (),
 ) -> Path:
     """A run as the program writes it: its losses at step s are s and 2 s."""
     experiment = experiment or read_toml(preset_path("vae-digits"))
@@ -44,6 +46,8 @@ def make_run(
     position: dict[str, Any] = {"step": steps, "device": "cpu", "live_knobs": [], "seconds": seconds}
     if fork_of[0]:
         position["marks"] = to_json([Mark(fork_of[1], FORK, source=fork_of[0])])
+    if turned:
+        position["marks"] = to_json(turned)
     weights = [{"w": torch.zeros(2)} for _ in experiment.models]
     folder.write_checkpoint(LoopState({"w": torch.zeros(3)}, position), weights, experiment)
     folder.close()
@@ -77,6 +81,29 @@ def test_a_row_says_what_a_run_is(place: Path) -> None:
     assert (row.figures, row.judged_at) == (((("neg_elbo", 5.0), ("kl", 10.0)),), -1)
     assert row.size == sum(file.stat().st_size for file in path.rglob("*") if file.is_file())
     assert not row.run.problem and not row.writing and row.about == About()
+
+
+def test_a_setting_that_was_turned_says_since_when(place: Path) -> None:
+    """So that nobody takes figures of beta 1 for those of beta 11.8."""
+    experiment = read_toml(preset_path("vae-digits")).with_settings(
+        {"models.0.beta": 11.8, "models.0.learning_rate": 0.1}
+    )
+    rate = experiment.with_setting("models.0.learning_rate", 0.002).models[0].config
+    turned = (
+        Mark(0, KNOB, (("models.0.learning_rate", 0.002, 0.1),)), Mark(2, KNOB, (("models.0.beta", 1.0, 4.0),)),
+        Mark(5, KNOB, (("models.0.beta", 4.0, 11.8),)),
+    )  # fmt: skip
+    make_run(place / "turned", experiment, turned=turned)
+    make_run(
+        place / "back", experiment.with_model_config(0, rate).with_setting("models.0.beta", 1.0), turned=turned[1:2]
+    )
+    rows = rows_of(place)
+    assert {each.path: each.since for each in rows["turned"].differs} == {
+        "models.0.learning_rate": 0,
+        "models.0.beta": 5,
+    }
+    assert rows["back"].differs == (Difference("models.0.beta", 1.0, 1.0, since=2),)
+    assert "models.0.beta from step 5" in csv_of([rows["turned"]])
 
 
 def test_a_preset_as_it_is_differs_in_nothing_and_other_data_are_named(place: Path) -> None:
