@@ -11,6 +11,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.plane.tween import between
 from trainers.examples import Float32, Int64
 
 MOVING = 20_000  # points drawn while they move
@@ -72,10 +73,7 @@ class CodeCloud:
         """Where every ``stride``-th point is now, (n, 2)."""
         if self._start is None:
             return self._target[::stride]
-        # Fast at first, then settling: the eye follows, and the next update finds the points nearly at rest.
-        share = np.float32(1 - (1 - self._progress) ** 2)
-        start, target = self._start[::stride], self._target[::stride]
-        return start + (target - start) * share
+        return between(self._start[::stride], self._target[::stride], self._progress)
 
     def drawn(self) -> tuple[Float32, Int64 | None, int]:
         """Positions and labels to draw now, of classes that are not hidden, and how many points they stand for."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.plane.tween import Tween
 from trainers.examples import Float32
 from trainers.messages import ArenaShown
 
@@ -84,23 +85,21 @@ def checked(shown: ArenaShown) -> ArenaShown:
     return shown
 
 
-class ArenaMotion:
+class ArenaMotion(Tween[Float32]):
     """Arrays by name, each at rest or on its way: ``fakes`` (N, 2), ``gradients`` (M, 2), ``surface`` and ``optimum``
     (tints, rows x columns), ``warp`` (k, k, 2). What an arena does not have is None."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.shown: ArenaShown | None = None
         self.scale = BELIEF
-        self._start: dict[str, Float32] = {}
-        self._target: dict[str, Float32] = {}
-        self._progress = 1.0
 
     def replace(self, shown: ArenaShown, animate: bool) -> bool:
         """Takes a new answer; True when something now moves. Fakes and arrows move when they come from the same codes
         as before, surfaces fade when they show the same part of the plane. Raises ValueError for shapes that do not
         belong together."""
         shown = checked(shown)
-        before, now = self.shown, {name: self.now(name) for name in self._target}
+        before, now = self.shown, {name: self.now(name) for name in self.names}
         scale = scale_of(shown.surface, shown.is_belief)
         target = {
             "fakes": np.asarray(shown.fakes, np.float32),
@@ -111,37 +110,19 @@ class ArenaMotion:
             target["optimum"] = tints(shown.optimum, BELIEF)
         if shown.warp is not None:
             target["warp"] = np.asarray(shown.warp, np.float32)
-        self._start = {}
+        start = {}
         if animate and before is not None:
             for name in _comparable(before, shown):
                 old, new = now.get(name), target.get(name)
                 if old is not None and new is not None and old.shape == new.shape and not np.array_equal(old, new):
-                    self._start[name] = old
-        self.shown, self.scale, self._target = shown, scale, target
-        self._progress = 0.0 if self._start else 1.0
-        return self.moving
+                    start[name] = old
+        self.shown, self.scale = shown, scale
+        return self.begin(target, start)
 
     def clear(self) -> None:
         """Shows nothing any more."""
-        self.shown, self.scale, self._start, self._target = None, BELIEF, {}, {}
-
-    @property
-    def moving(self) -> bool:
-        return bool(self._start)
-
-    def advance(self, progress: float) -> None:
-        """How far everything has come, 0 to 1; at 1 it has arrived."""
-        self._progress = progress
-        if progress >= 1:
-            self._start = {}
-
-    def now(self, name: str) -> Float32 | None:
-        """The array as it is at this moment; None when the arena has none of that name."""
-        target, start = self._target.get(name), self._start.get(name)
-        if target is None or start is None:
-            return target
-        # Fast at first, then settling: the eye follows, and the next answer finds everything nearly at rest.
-        return start + (target - start) * np.float32(1 - (1 - self._progress) ** 2)
+        self.shown, self.scale = None, BELIEF
+        self.forget()
 
 
 def _comparable(before: ArenaShown, after: ArenaShown) -> set[str]:

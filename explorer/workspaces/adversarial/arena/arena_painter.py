@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from explorer.plane.dots import DOT_OPACITY, dot_radius, to_pixels
+from explorer.plane.strokes import strokes_path
 from explorer.plane.viewport import Extent, Viewport
 from explorer.style.theme import DARK, Theme, mix
 from explorer.workspaces.adversarial.arena.arena_motion import ArenaMotion, half_slope
@@ -32,7 +32,6 @@ NUMBER = 10  # px, the letters of a mode's number where the text is not enlarged
 ARROW_WIDTH = 1.3  # logical pixels
 OWN_WIDTH = 2.6  # of the arrow of a fake that is meant
 MOST_ARROWS = 200  # beyond which a picture of all arrows would be a thicket
-FAR = 30_000.0  # pixels: beyond this the rasteriser's own numbers would overflow
 
 
 @dataclass(frozen=True)
@@ -217,7 +216,7 @@ class ArenaPainter:
         # Lines of two points each: filled outlines or longer strokes cost the rasteriser ten times as much.
         painter.setPen(QPen(QColor(self.theme.gradient), ARROW_WIDTH))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(_strokes(_seen(strokes, view)))
+        painter.drawPath(strokes_path(_seen(strokes, view)))
 
     def paint_own_arrow(self, painter: QPainter, view: Viewport, origin: QPointF, fake: int) -> None:
         """The arrow of one fake, bold and edged, over everything else; *origin* is where the square begins. Where D is
@@ -226,7 +225,7 @@ class ArenaPainter:
         if fakes is None or not 0 <= fake < len(tips):
             return
         strokes = arrow_strokes(to_pixels(fakes[fake : fake + 1], view), tips[fake : fake + 1])
-        path = _strokes(strokes).translated(origin)
+        path = strokes_path(strokes).translated(origin)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, width in ((self.theme.canvas, OWN_WIDTH + 2.4), (self.theme.gradient, OWN_WIDTH)):
             round_ends = (Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
@@ -243,7 +242,7 @@ class ArenaPainter:
             shade = QColor(self.theme.generator)
             shade.setAlphaF(opacity)
             closed = np.concatenate([cells, cells[:, :1]], axis=1)
-            path = _strokes(_seen(closed, view))
+            path = strokes_path(_seen(closed, view))
             path.setFillRule(Qt.FillRule.WindingFill)
             painter.fillPath(path, shade)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -254,7 +253,7 @@ class ArenaPainter:
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for lines in (corners, corners.transpose(1, 0, 2)):
-            painter.drawPath(_strokes(lines))
+            painter.drawPath(strokes_path(lines))
 
 
 def _place(view: Viewport, extent: Extent) -> QRectF:
@@ -268,14 +267,3 @@ def _seen(lines: NDArray[np.float64], view: Viewport) -> NDArray[np.float64]:
     """Of lines (n, k, 2) those that do not lie wholly outside the view."""
     low, high = lines.min(axis=1), lines.max(axis=1)
     return lines[((high >= 0) & (low <= (view.width, view.height))).all(axis=1)]
-
-
-def _strokes(lines: NDArray[np.float64]) -> QPainterPath:
-    """Lines (n, k, 2), each a stroke of its own; those with a place that is not finite or too far are left out."""
-    with np.errstate(invalid="ignore"):
-        lines = lines[(np.abs(lines) < FAR).all(axis=(1, 2))]
-    joined = np.ones(lines.shape[:2], np.int32)
-    joined[:, -1:] = 0
-    x, y = (np.ascontiguousarray(lines[..., axis]).ravel() for axis in (0, 1))
-    path: QPainterPath = pg.arrayToQPath(x, y, connect=joined.ravel(), finiteCheck=False)
-    return path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from explorer.plane.tween import between
 from trainers.examples import Float32
 
 
@@ -38,5 +39,4 @@ class DotMotion:
         """Where the dots are now, (N, 2)."""
         if self._start is None:
             return self.target
-        share = np.float32(1 - (1 - self._progress) ** 2)  # fast at first, then settling
-        return self._start + (self.target - self._start) * share
+        return between(self._start, self.target, self._progress)

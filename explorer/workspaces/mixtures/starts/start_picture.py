@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from explorer.map.latent_map_raster import class_colours
 from explorer.pixels.images import from_qimage
 from explorer.plane.dots import to_pixels
+from explorer.plane.strokes import strokes_path
 from explorer.plane.viewport import Extent, Viewport, bulk_extent
 from explorer.style.theme import Theme, mix
 from explorer.workspaces.mixtures.view.ellipses import outlines
-from explorer.workspaces.mixtures.view.mixture_painter import strokes
 from trainers.examples import Float32, UInt8
 from trainers.messages.mixture import StartTried
 
@@ -48,15 +48,15 @@ def start_picture(tried: StartTried, axes: tuple[int, int], places: Float32, ext
     for index, colour in enumerate(class_colours(theme, len(first))):
         line, fill = QColor(mix(colour, theme.text, 0.3)), QColor(colour)
         fill.setAlphaF(0.28)
-        path = strokes(drawn[index : index + 1])
+        path = strokes_path(drawn[index : index + 1])
         painter.fillPath(path, fill)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(line, 2.4))
         painter.drawPath(path)
         painter.setPen(QPen(line, 1.2))
-        painter.drawPath(strokes(np.stack([begins[index], ends[index]])[None]))
+        painter.drawPath(strokes_path(np.stack([begins[index], ends[index]])[None]))
         painter.setPen(QPen(line, 2.0))
         cross = begins[index] + np.array([[[-4.0, -4.0], [4.0, 4.0]], [[-4.0, 4.0], [4.0, -4.0]]])
-        painter.drawPath(strokes(cross))
+        painter.drawPath(strokes_path(cross))
     painter.end()
     return np.ascontiguousarray(from_qimage(image).transpose(2, 0, 1))[None]

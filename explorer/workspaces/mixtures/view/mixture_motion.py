@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from explorer.plane.tween import Tween
 from trainers.messages.mixture import Components, Float64, MixtureShown
 
 TWEENED = ("weights", "means", "covariances", "shares")
@@ -38,15 +39,13 @@ def checked(shown: MixtureShown) -> MixtureShown:
     return shown
 
 
-class MixtureMotion:
+class MixtureMotion(Tween[Float64]):
     """``components`` and ``shares`` (N, K) as they are seen; ``shown`` is the newest answer."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.shown: MixtureShown | None = None
         self.held: HeldComponent | None = None
-        self._start: dict[str, Float64] = {}
-        self._target: dict[str, Float64] = {}
-        self._progress = 1.0
 
     def replace(self, shown: MixtureShown, animate: bool) -> bool:
         """Takes a new answer; True when something now moves. Components move, and shares change, where there are as
@@ -57,22 +56,22 @@ class MixtureMotion:
             "weights": shown.now.weights, "means": shown.now.means, "covariances": shown.now.covariances,
             "shares": np.asarray(shown.shares, np.float64),
         }  # fmt: skip
-        self._start = {}
+        start = {}
         if animate and before is not None and before.axes == shown.axes:
             for name in TWEENED:
                 old, new = seen[name], target[name]
                 moves = old.shape == new.shape and np.isfinite(old).all() and np.isfinite(new).all()
                 if moves and not np.array_equal(old, new):
-                    self._start[name] = old
+                    start[name] = old
         if before is not None and len(before.now.weights) != len(shown.now.weights):
             self.held = None
-        self.shown, self._target = shown, target
-        self._progress = 0.0 if self._start else 1.0
-        return self.moving
+        self.shown = shown
+        return self.begin(target, start)
 
     def clear(self) -> None:
         """Shows nothing any more."""
-        self.shown, self.held, self._start, self._target = None, None, {}, {}
+        self.shown = self.held = None
+        self.forget()
 
     @property
     def is_line(self) -> bool:
@@ -80,33 +79,25 @@ class MixtureMotion:
         return self.shown is not None and self.shown.width == 1
 
     @property
-    def moving(self) -> bool:
-        return bool(self._start)
-
-    def advance(self, progress: float) -> None:
-        """How far everything has come, 0 to 1; at 1 it has arrived."""
-        self._progress = progress
-        if progress >= 1:
-            self._start = {}
-
-    def now(self, name: str) -> Float64:
-        """One of TWEENED as it is at this moment, but for what is held. Raises KeyError while nothing is shown."""
-        target, start = self._target[name], self._start.get(name)
-        if start is None:
-            return target
-        # Fast at first, then settling: the eye follows, and the next answer finds everything nearly at rest.
-        return start + (target - start) * (1 - (1 - self._progress) ** 2)
-
-    @property
     def components(self) -> Components | None:
         """As they are at this moment, a held one where the hand has it; None while nothing is shown."""
         if self.shown is None:
             return None
-        weights, means, covariances = (self.now(name) for name in ("weights", "means", "covariances"))
+        weights, means, covariances = (self._known(name) for name in ("weights", "means", "covariances"))
         if self.held is not None and self.held.index < len(weights):
             means, covariances = means.copy(), covariances.copy()
             means[self.held.index], covariances[self.held.index] = self.held.mean, self.held.covariance
         return Components(weights, means, covariances)
+
+    @property
+    def shares(self) -> Float64:
+        """As they are at this moment, (N, K), while something is shown."""
+        return self._known("shares")
+
+    def _known(self, name: str) -> Float64:
+        found = self.now(name)
+        assert found is not None, "nothing is shown"
+        return found
 
     def _seen(self) -> dict[str, Float64]:
         """Everything as it is at this moment, by name; nothing while nothing is shown."""
@@ -115,7 +106,7 @@ class MixtureMotion:
             return {}
         return {
             "weights": components.weights, "means": components.means, "covariances": components.covariances,
-            "shares": self.now("shares"),
+            "shares": self.shares,
         }  # fmt: skip
 
     @property

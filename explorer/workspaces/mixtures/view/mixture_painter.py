@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
 from explorer.map.latent_map_raster import class_colours
 from explorer.plane.dots import DOT_OPACITY, dot_radius, to_pixels
+from explorer.plane.strokes import FAR, strokes_path
 from explorer.plane.viewport import Viewport
 from explorer.style.theme import DARK, Theme, mix
 from explorer.workspaces.mixtures.view.ellipses import half_axes, outlines
@@ -31,7 +31,6 @@ HANDLE = 5.0  # and of the ends of its half axes, which can be dragged
 NEAREST_HANDLE = 16.0  # logical pixels from the middle, however narrow the component is
 WEIGHED, FEW = 8, 4  # components, up to which each says its weight; FEW where the view is narrower than ROOMY
 ROOMY = 320  # logical pixels
-FAR = 30_000.0  # pixels: beyond this the rasteriser's own numbers would overflow
 
 
 @dataclass
@@ -85,12 +84,12 @@ class MixturePainter:
         ink.setAlphaF(0.16)
         painter.setPen(QPen(ink, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(strokes(to_pixels(lines, view)))
+        painter.drawPath(strokes_path(to_pixels(lines, view)))
 
     def _paint_examples(
         self, painter: QPainter, view: Viewport, scale: float, shown: MixtureShown, vector: bool
     ) -> None:
-        shares = self.motion.now("shares")
+        shares = self.motion.shares
         colours = shared_colours(shares.astype(np.float32), palette(self.theme, shares.shape[1]))
         radius = dot_radius(min(view.width, view.height), len(shown.places)) * self.theme.thick
         if vector:
@@ -118,9 +117,9 @@ class MixturePainter:
             ink = QColor(mix(colour, self.theme.text, 0.25))
             ink.setAlphaF(0.55)
             painter.setPen(QPen(ink, 1, Qt.PenStyle.DashLine))
-            painter.drawPath(strokes(drawn[index : index + 1]))
+            painter.drawPath(strokes_path(drawn[index : index + 1]))
             painter.setPen(QPen(ink, 1))
-            painter.drawPath(strokes(ways[index : index + 1]))
+            painter.drawPath(strokes_path(ways[index : index + 1]))
 
     def _paint_components(self, painter: QPainter, view: Viewport, components: Components) -> None:
         one, two = (
@@ -132,14 +131,14 @@ class MixturePainter:
             line = QColor(mix(colours[index], self.theme.text, 0.3))
             fill = QColor(colours[index])
             fill.setAlphaF(0.16 if index == self.lit else 0.09)
-            path = strokes(one[index : index + 1])
+            path = strokes_path(one[index : index + 1])
             painter.fillPath(path, fill)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(line, 2.4 if index == self.lit else 1.6))
             painter.drawPath(path)
             line.setAlphaF(0.6)
             painter.setPen(QPen(line, 0.9))
-            painter.drawPath(strokes(two[index : index + 1]))
+            painter.drawPath(strokes_path(two[index : index + 1]))
         for index in self._order(len(colours)):
             if (np.abs(middles[index]) < FAR).all():
                 painter.setPen(QPen(QColor(self.theme.canvas), 1.6))
@@ -201,14 +200,3 @@ def handle_places(components: Components, index: int, view: Viewport) -> Float64
     straight = np.where((length > 0)[:, None], ways / np.maximum(length, 1e-300)[:, None], [[1.0, 0.0], [0.0, -1.0]])
     places: Float64 = middle + straight * np.maximum(length, NEAREST_HANDLE)[:, None]
     return places
-
-
-def strokes(lines: NDArray[np.float64]) -> QPainterPath:
-    """Lines (n, k, 2), each a stroke of its own; those with a place that is not finite or too far are left out."""
-    with np.errstate(invalid="ignore"):
-        lines = lines[(np.abs(lines) < FAR).all(axis=(1, 2))]
-    joined = np.ones(lines.shape[:2], np.int32)
-    joined[:, -1:] = 0
-    x, y = (np.ascontiguousarray(lines[..., axis]).ravel() for axis in (0, 1))
-    path: QPainterPath = pg.arrayToQPath(x, y, connect=joined.ravel(), finiteCheck=False)
-    return path
