@@ -15,7 +15,7 @@ def live_row(row: RunRow, state: AppState) -> RunRow:
     """The row of the run that is open, as it is now: the state is further than the files."""
     tick, writing = state.ticked, state.phase is Phase.TRAINING
     if tick is None or tick.run_id != state.run_id:
-        return replace(row, writing=writing)
+        return replace(row, writing=writing, here=False)
     run = replace(row.run, step=tick.step, steps=tick.total, unfinished=False)
     figures, judged_at = row.figures, row.judged_at
     if not judged_at == tick.step == row.run.step:  # else what was found at the end still holds
@@ -24,7 +24,8 @@ def live_row(row: RunRow, state: AppState) -> RunRow:
             figures, judged_at = tests, tested_at
         elif judged_at > tick.step or not figures:  # training went back
             figures, judged_at = newest_losses(state) or row.figures, -1
-    return replace(row, run=run, figures=figures, judged_at=judged_at, seconds=tick.seconds, writing=writing)
+    row = replace(row, run=run, figures=figures, judged_at=judged_at, seconds=tick.seconds)
+    return replace(row, writing=writing, here=False)
 
 
 def newest_tests(state: AppState) -> tuple[Figures, int]:

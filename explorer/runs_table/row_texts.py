@@ -11,7 +11,7 @@ from PySide6.QtCore import QCoreApplication
 
 from explorer.pictures.figure_words import figure_names, figure_texts
 from explorer.texts.data_texts import knob_text, metric_text, preset_text
-from explorer.texts.run_names import table_name, title_text
+from explorer.texts.run_names import begun, table_name, title_text
 from explorer.texts.sentences import sentence_text
 from explorer.texts.verdict_titles import verdict_title
 from explorer.texts.whole_number import whole_number
@@ -57,7 +57,8 @@ class RowTexts:
         return " · ".join(filter(None, parts)) or ", ".join(map(shown_name, run.labels))
 
     def when(self, row: RunRow) -> str:
-        return f"{datetime.fromtimestamp(row.run.modified):%Y-%m-%d %H:%M}" if row.run.modified else DASH
+        """When it was begun, as in the title of the window."""
+        return _minute(begun(row.run))
 
     def data(self, row: RunRow) -> str:
         """The user's own file or folder, else the dataset."""
@@ -145,6 +146,7 @@ class RowTexts:
             lines.append(came.format(preset, self.differs(row) or same))
         if run.forked_from:
             lines.append(translate("Marks", "Fork of {0}").format(shown_name(run.forked_from)))
+        lines.append(translate("RunsTable", "Changed last {0}").format(_minute(row.run.modified)))
         lines += [self.verdict(row)] if any(row.verdicts) else []
         lines += self.figure_lines(row)
         lines += [shown(line, MOST_LINE) for line in row.about.note.splitlines()]
@@ -206,6 +208,10 @@ class RowTexts:
         if difference.path == "dataset.name" and (spec := self.datasets.get(str(value))):
             return knob_text(spec.title)
         return f"{value:g}" if isinstance(value, float) else shown_name(str(value))
+
+
+def _minute(seconds: float) -> str:
+    return f"{datetime.fromtimestamp(seconds):%Y-%m-%d %H:%M}" if seconds else DASH
 
 
 def size_in_words(size: int) -> str:

@@ -139,7 +139,7 @@ class RunDelegate(QStyledItemDelegate):
         painter.setFont(font)
         plain = column in (Column.FIGURES, Column.DIFFERS) and not row.run.problem
         colour = self._theme.text if plain else self._theme.muted
-        if column is Column.WHEN and row.writing:
+        if column is Column.WHEN and row.writing and not row.here:
             colour = self._theme.live
         painter.setPen(QColor(colour))
         at = room.adjusted(PADDING, 0, -PADDING, 0)

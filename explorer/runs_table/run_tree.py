@@ -8,6 +8,7 @@ from enum import IntEnum
 from typing import Any
 
 from explorer.runs_table.row_texts import RowTexts
+from explorer.texts.run_names import begun
 from trainers.runs.table.row import RunRow
 from trainers.runs.table.tree import parents
 
@@ -51,11 +52,11 @@ class RunNode:
         return self._searched
 
     def newest(self) -> float:
-        """When it or anything that came of it was changed last: a branch brings its whole tree to the front."""
-        found, waiting = self.row.run.modified, [*self.children]
+        """When the newest of it and all that came of it was begun: a branch brings its whole tree to the front."""
+        found, waiting = begun(self.row.run), [*self.children]
         while waiting:  # not by recursion: a chain of forks may be longer than Python's stack
             node = waiting.pop()
-            found = max(found, node.row.run.modified)
+            found = max(found, begun(node.row.run))
             waiting += node.children
         return found
 
@@ -135,9 +136,8 @@ class Forest:
             siblings.append(node)
 
 
-def sorted_by(node: RunNode, column: Column, texts: RowTexts) -> Any:
-    """The key by which a column sorts; keys of one column can be compared."""
-    row = node.row
+def sorted_by(node: RunNode, row: RunRow, column: Column, texts: RowTexts) -> Any:
+    """The key by which a column sorts; keys of one column can be compared. *row* is that of the *node* as it is now."""
     match column:
         case Column.RUN:
             return texts.name(row).casefold()

@@ -148,6 +148,8 @@ class RunsDesk(QObject):
         assert self._window is not None
         folder = self._session.folder if state.experiment is not None else None
         self._window.model.show_live(folder, lambda row: live_row(row, state))
+        if not self._window.view.is_editing:
+            self._window.model.sort_live()
 
     # ------------------------------------------------------------------ pictures
 

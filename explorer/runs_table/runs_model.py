@@ -105,7 +105,7 @@ class RunsModel(QAbstractItemModel):
     def _grown(self) -> Forest:
         texts = self._texts
         wanted = (node for node in self._nodes.values() if self._seeking.finds(node, texts))
-        return Forest.grow(wanted, lambda node: sorted_by(node, self._by, texts), self._descending)
+        return Forest.grow(wanted, lambda node: sorted_by(node, self._now(node), self._by, texts), self._descending)
 
     def _take_places(self, forest: Forest) -> None:
         forest.take_places(self._forest)
@@ -118,6 +118,11 @@ class RunsModel(QAbstractItemModel):
         for each in {entry[0] for entry in (before, self._live) if entry is not None}:
             if (node := self._nodes.get(each)) is not None:
                 self._tell(node)
+
+    def sort_live(self) -> None:
+        """Puts the run that trains where it stands by what is newer of it."""
+        if self._live is not None and self._live[0] in self._nodes:
+            self._arrange()
 
     def show_picture(self, path: Path, picture: QImage | None) -> None:
         """The thumbnail of a run; None where there is none."""
@@ -236,7 +241,8 @@ class RunsModel(QAbstractItemModel):
         return None
 
     def _text(self, row: RunRow, column: Column) -> str:
-        if column is Column.WHEN and (row.writing or self.is_live(row)) and not row.run.problem:
+        elsewhere = row.writing and not row.here  # what this program holds is the run before, which it lets go of
+        if column is Column.WHEN and (elsewhere or self.is_live(row)) and not row.run.problem:
             return self._standing(row)
         texts = self._texts
         say: Mapping[Column, Callable[[RunRow], str]] = {

@@ -21,6 +21,16 @@ LONGEST_NAME = 60  # letters of a run's name in the window's title
 _GIVEN = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d)-(\d\d)-\d\d .*?( \(\d+\))?")  # what ``new_run_folder`` makes
 
 
+def begun(run: RunSummary) -> float:
+    """When a run was begun, in seconds since 1970: as its name says everywhere; where that was chosen by the user, when
+    it was changed last."""
+    given = _GIVEN.fullmatch(run.path.name)
+    try:
+        return run.modified if given is None else datetime.strptime(run.path.name[:19], "%Y-%m-%d %H-%M-%S").timestamp()
+    except (ValueError, OverflowError, OSError):  # a day that no calendar has
+        return run.modified
+
+
 def run_name(folder: str, title: str, forked_at: int = -1) -> str:
     """The name of a run in the folder of that name (none yet: empty): the folder's where the user chose it, else the
     title, when it was begun, and of a fork the step at which it left the other run."""

@@ -467,6 +467,7 @@ def test_what_changes_elsewhere_is_seen_when_one_comes_back(program: Program, pl
 def test_a_run_that_another_program_trains_is_watched(program: Program, place: Path) -> None:
     path = make_run(place, "elsewhere")
     folder = RunFolder.open_for_writing(path)
+    (path / "run.lock").write_text(json.dumps({"pid": 1, "host": "another", "since": "today"}))
     table = Table(program)
     assert table.text(path, Column.WHEN) == "open elsewhere"
     assert table.text(path, Column.STEPS).startswith("2\u202f000")
@@ -475,6 +476,29 @@ def test_a_run_that_another_program_trains_is_watched(program: Program, place: P
     program.wait(lambda: table.text(path, Column.STEPS).startswith("2\u202f001"))
     folder.close()
     program.wait(lambda: table.text(path, Column.WHEN) != "open elsewhere")
+
+
+def test_a_run_that_this_program_has_left_is_open_nowhere(program: Program, place: Path) -> None:
+    """It lets go of the folder a moment after it has gone on to another run."""
+    path = make_run(place, "2026-11-29 12-00-07 Digits", "Digits")
+    folder = RunFolder.open_for_writing(path)
+    table = Table(program)
+    assert table.text(path, Column.WHEN) == "2026-11-29 12:00", "as in the title of the window: when it was begun"
+    folder.close()
+
+
+def test_the_run_that_trains_stands_where_its_newest_step_belongs(program: Program, place: Path) -> None:
+    paths = [make_run(place, name) for name in ("a", "b")]
+    metrics = paths[1] / "metrics.jsonl"
+    metrics.write_bytes(metrics.read_bytes() + b'{"step": 2002, "models": [{}, {}]}\n')
+    table = Table(program)
+    table.view.sortByColumn(Column.STEPS, Qt.SortOrder.DescendingOrder)
+    assert table.names() == ["b", "a"]
+    program.window.files.open(paths[0])
+    program.wait(lambda: program.state.can_train and program.state.place == str(paths[0]))
+    program.session.advance(5)
+    program.wait(lambda: table.text(paths[0], Column.STEPS).startswith("2\u202f005"))
+    assert table.names() == ["a", "b"]
 
 
 def test_a_note_is_kept_when_the_window_is_closed_over_it(program: Program, place: Path) -> None:

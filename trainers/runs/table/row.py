@@ -33,7 +33,7 @@ class RunRow:
     or, where that is -1, the losses of the newest batch, for nothing else is known. ``verdicts`` are the kinds of those
     on its games as they were saved last. ``seconds`` were spent on steps; ``size`` is of all its files, in bytes;
     ``keyframe`` the step of the newest one, -1 where there is none. ``writing``: some program writes into it now;
-    ``here``: it is this one.
+    ``here``: it is this one, which has gone on to another run.
     """
 
     run: RunSummary
