@@ -139,8 +139,10 @@ def test_builds_learns_and_can_be_looked_into(
     image_shape = fitting(name, knobs, image_shape)
     x = blobs(image_shape)
     model = build(name, small(name, **knobs), image_shape, x)
-    rows = train(model, x, 40)
-    assert [set(row) for row in rows] == [{metric.name for metric in model.metrics}] * 40
+    # A bound of which chance takes a share falls slowly; players need not fall, exact likelihoods fall at once.
+    steps = 20 if {"scores", "predicts"} & model.capabilities else 40
+    rows = train(model, x, steps)
+    assert [set(row) for row in rows] == [{metric.name for metric in model.metrics}] * steps
     assert all(value == value and abs(value) < float("inf") for row in rows for value in row.values())
     if measures_progress(name):
         loss = next(metric.name for metric in model.metrics if metric.better == "lower")
