@@ -8,13 +8,13 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from explorer.style.marks import line_marks
 from explorer.style.plain_text import plain_tip
 from explorer.style.theme import DARK, Theme
 from trainers.shown import shown
 
 PADDING, GAP = 7, 3  # px
 MOST_SHOWN = 200  # characters of a text
-_ENDS = str.maketrans({"\n": "↵", "\t": "⇥"})
 
 
 class TextLines(QWidget):
@@ -34,7 +34,8 @@ class TextLines(QWidget):
         return self._lines
 
     def show_texts(self, texts: Sequence[str]) -> None:
-        self._lines = tuple(shown(str(text).translate(_ENDS), MOST_SHOWN) for text in texts[: self._rows])
+        signs = line_marks(QFontMetrics(self.font()))
+        self._lines = tuple(shown(str(text).translate(signs), MOST_SHOWN) for text in texts[: self._rows])
         self.setToolTip(plain_tip("\n".join(self._lines)))
         self.setAccessibleDescription("\n".join(self._lines))
         self.updateGeometry()

@@ -27,19 +27,19 @@ def index_keys(count: int) -> Keys:
 
 
 def name_keys(names: Sequence[str]) -> Keys:
-    """A key for each name, shape (N,): the first 8 bytes of its SHA-256, so that other images do not change it."""
+    """A key for each name, shape (N,): the first 8 bytes of its SHA-256, so that other examples do not change it."""
     digests = [hashlib.sha256(name.encode("utf-8", "surrogateescape")).digest()[:8] for name in names]
     return np.array([int.from_bytes(digest, "big") for digest in digests], dtype=np.uint64)
 
 
 def split(keys: Keys, labels: Int64 | None, share: float) -> tuple[Int64, Int64]:
-    """Indices (train, test): ``share`` of each class is held out, at least one image overall; both are shuffled.
+    """Indices (train, test): ``share`` of each class is held out, at least one example overall; both are shuffled.
 
-    Raises DataError for fewer than two images.
+    Raises DataError for fewer than two examples.
     """
     count = len(keys)
     if count < 2:
-        raise DataError(f"expected at least 2 images, one to train on and one to hold out, found {count}")
+        raise DataError(f"expected at least 2 examples, one to train on and one to hold out, found {count}")
     order = np.argsort(keys, kind="stable")
     groups = np.zeros(count, np.int64) if labels is None else np.asarray(labels)[order]
     held_out = np.zeros(count, bool)

@@ -264,7 +264,7 @@ class Loop:
         entries = [optimizer_entries(state, prefix, optimizer) for prefix, optimizer in self._optimizers()]
         position = state.position
         if not 1 <= position["batch_size"] <= len(self._train):
-            raise StateError(f"saved state: a batch of {position['batch_size']} images does not fit these data")
+            raise StateError(f"saved state: a batch of {position['batch_size']} examples does not fit these data")
         for name, tensor in self._tensors().items():
             if state.tensors[name].dtype != tensor.dtype:
                 found = f"of {state.tensors[name].dtype}"
@@ -354,7 +354,7 @@ class Loop:
         size = self.experiment.plan.batch_size
         if size > n_train:
             self.notes.append(
-                f"A batch of {size} is more than there are training images ({n_train}); all of them are used."
+                f"A batch of {size} is more than there are training examples ({n_train}); all of them are used."
             )
         return min(size, n_train)
 

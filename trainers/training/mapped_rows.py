@@ -83,7 +83,7 @@ def mapped_notes(rows: ExampleRows) -> list[str]:
     count = len(rows)
     return [
         sentence(
-            f"Where models begin is worked out from {MOST_PREPARED:,} of the {count:,} images, evenly spaced, as they "
-            "are not in memory; they are trained on all of them."
+            f"Where models begin is worked out from {MOST_PREPARED:,} of the {count:,} examples, evenly spaced, as "
+            "they are not in memory; they are trained on all of them."
         )
     ]

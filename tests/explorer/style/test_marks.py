@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QRawFont
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.style.marks import LARGE, SMALL, menu_mark, without_mark
+from explorer.style.marks import LARGE, SMALL, line_marks, menu_mark, without_mark
 from explorer.widgets.model_choice import ModelChoice
 
 
@@ -29,3 +29,19 @@ def test_a_font_without_the_small_mark_shows_the_large_one(mark: str) -> None:
 
     assert menu_mark(Metrics(QApplication.font())) == mark
     assert without_mark(f"KL {mark}") == without_mark("KL") == "KL"
+
+
+@pytest.mark.layout
+def test_ends_of_lines_and_tabs_are_signs_of_the_font() -> None:
+    font = QRawFont.fromFont(QApplication.font())
+    signs = line_marks(QFontMetrics(QApplication.font()))
+    assert set(signs) == {ord("\n"), ord("\t")}
+    assert all(font.supportsCharacter(ord(sign)) for sign in signs.values())
+
+
+def test_a_font_without_the_usual_signs_shows_others() -> None:
+    class Chinese(QFontMetrics):
+        def inFontUcs4(self, character: int) -> bool:
+            return chr(character) in "⏎→"
+
+    assert "one\ntwo\tthree".translate(line_marks(Chinese(QApplication.font()))) == "one⏎two→three"

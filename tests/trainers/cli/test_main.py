@@ -450,7 +450,7 @@ def test_a_text_is_checked(capsys: pytest.CaptureFixture[str], tmp_path: Path) -
     assert capsys.readouterr().out.splitlines() == [
         "novel.txt: 10 training and 1 held-out pieces of 4 characters, 0.0 MB",
         "45 characters, 9 different ones; held out is the end.",
-        "Most frequent: a 22.2%, b 22.2%, c 22.2%, d 22.2%, e 2.2%.",
+        "Most frequent: “a” 22.2%, “b” 22.2%, “c” 22.2%, “d” 22.2%, “e” 2.2%.",
         "Rare characters (5; places in the text: 5) are not told apart: all are one sign, \ufffd.",
     ]
     assert main([*check, "--json"]) == 0

@@ -41,7 +41,7 @@ def test_the_names_of_the_census() -> None:
     assert len(test) == 516 and {"mary", "james", "aaron", "zulema"} <= {*train, *test}
     assert examples.kind == Tokens(("\n", *SMALL), 12, lines=True)
     assert max(map(len, train + test)) == 11 and min(map(len, train + test)) == 2
-    assert examples.notes == ("Most frequent: a 15.0%, e 12.7%, n 9.0%, i 8.6%, l 7.9%.",)
+    assert examples.notes == ("Most frequent: “a” 15.0%, “e” 12.7%, “n” 9.0%, “i” 8.6%, “l” 7.9%.",)
     assert examples.train_labels is None and examples.entropy is None and examples.text_rules is None
 
 

@@ -80,7 +80,7 @@ def test_poems_are_read_once_each_and_what_is_none_is_left_out(tmp_path: Path) -
     characters = sorted(set(QUIET + YELLOW + WHITE))
     assert examples.kind == Tokens(("\n", *characters), len(WHITE) + 1, lines=True)
     assert examples.notes[0] == f"3 poems, {len(characters)} different characters."
-    assert examples.notes[1].startswith("Most frequent: 。 7.5%, ， 7.5%, 一 2.5%") and len(examples.notes) == 3
+    assert examples.notes[1].startswith("Most frequent: “。” 7.5%, “，” 7.5%, “一” 2.5%") and len(examples.notes) == 3
     assert examples.notes[2] == "Lines that are no quatrains are left out: 2."
     assert examples.text_rules is not None
     assert examples.text_rules.sample_figures(poems(examples)) == {"keeps_form_share": 1.0}

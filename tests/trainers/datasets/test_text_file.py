@@ -51,7 +51,7 @@ def test_pieces_come_in_order_and_the_end_is_held_out(tmp_path: Path) -> None:
     assert examples.test.tolist() == [[7, 6, 5, 4]] and examples.kind.shown(examples.test).tolist() == ["hgfe"]
     assert examples.notes == (
         "44 characters, 8 different ones; held out is the end.",
-        "Most frequent: a 22.7%, b 22.7%, c 22.7%, d 22.7%, e 2.3%.",
+        "Most frequent: “a” 22.7%, “b” 22.7%, “c” 22.7%, “d” 22.7%, “e” 2.3%.",
     )
     assert examples.train_labels is None and not examples.train.flags.writeable and not examples.test.flags.writeable
 
@@ -76,7 +76,7 @@ def test_rare_characters_are_folded_and_said(tmp_path: Path) -> None:
     assert joined == "a" * 20 + "b" * 10 + UNKNOWN * 10
     assert examples.notes == (
         "40 characters, 5 different ones; held out is the end.",
-        "Most frequent: a 50.0%, b 25.0%, c 15.0%, d 7.5%, e 2.5%.",
+        "Most frequent: “a” 50.0%, “b” 25.0%, “c” 15.0%, “d” 7.5%, “e” 2.5%.",
         f"Rare characters (3; places in the text: 10) are not told apart: all are one sign, {UNKNOWN}.",
     )
     assert vocabulary(load(write(tmp_path, text), length=4, alphabet=5)) == tuple("abcde")
@@ -116,10 +116,19 @@ def test_utf_16_is_read_where_its_mark_says_so(
 @pytest.mark.parametrize(
     ("text", "frequent"),
     [
-        ("שלום עולם " * 8, "␣ 20.0%, ו 20.0%, ל 20.0%, ם 20.0%, ע 10.0%"),  # written from right to left
-        ("e\u0301a\n" * 20, "⏎ 25.0%, a 25.0%, e 25.0%, \u25cc\u0301 25.0%"),  # a mark is drawn onto another character
-        ("👩\u200d💻 ok\t" * 20, "⇥ 14.3%, ␣ 14.3%, k 14.3%, o 14.3%, \u200d 14.3%"),  # one sign of three characters
-        ("\u202eabc\x1b" * 20, "\\x1b 20.0%, a 20.0%, b 20.0%, c 20.0%, \\u202e 20.0%"),  # turns the text; a control
+        ("שלום עולם " * 8, "“␣” 20.0%, “ו” 20.0%, “ל” 20.0%, “ם” 20.0%, “ע” 10.0%"),  # written from right to left
+        (
+            "e\u0301a\n" * 20,
+            "“⏎” 25.0%, “a” 25.0%, “e” 25.0%, “\u25cc\u0301” 25.0%",
+        ),  # a mark is drawn onto another character
+        (
+            "👩\u200d💻 ok\t" * 20,
+            "“⇥” 14.3%, “␣” 14.3%, “k” 14.3%, “o” 14.3%, “\u200d” 14.3%",
+        ),  # one sign of three characters
+        (
+            "\u202eabc\x1b" * 20,
+            "“\\x1b” 20.0%, “a” 20.0%, “b” 20.0%, “c” 20.0%, “\\u202e” 20.0%",
+        ),  # turns the text; a control
     ],
 )
 def test_every_character_is_one_token_and_is_shown_harmlessly(tmp_path: Path, text: str, frequent: str) -> None:

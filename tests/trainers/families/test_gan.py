@@ -372,7 +372,7 @@ def test_a_conditional_model_asks_for_labels() -> None:
 def test_one_image(kind: str) -> None:
     data = images(count=1)
     loop = make(KINDS[kind], data=data)
-    assert loop.notes == ["A batch of 16 is more than there are training images (1); all of them are used."]
+    assert loop.notes == ["A batch of 16 is more than there are training examples (1); all of them are used."]
     if "batch_norm" in KINDS[kind]:
         with pytest.raises(ConfigError, match=r"batch_norm: expected batches of at least 2 images, .*, found 1"):
             loop.step()

@@ -187,7 +187,7 @@ def broken_states(state: LoopState) -> dict[str, LoopState]:
         "optimizers.adam is not complete": tensors(**{"models.0.optimizers.adam.0.exp_avg": None}),
         "fits no weight": tensors(**{"models.0.optimizers.adam.77.exp_avg": torch.zeros(3)}),
         "place is missing": position(place=None),
-        "a batch of 71 images": position(batch_size=71),
+        "a batch of 71 examples": position(batch_size=71),
         "beta: expected 0 to 50, found 99": position(live_knobs=[{"beta": 99, "learning_rate": 0.1}]),
         "live knobs of each model (1)": position(live_knobs=[{"layers": [3]}]),
     }
@@ -282,7 +282,7 @@ def test_all_models_see_the_same_batch() -> None:
 def test_a_batch_larger_than_the_data_is_cut_and_said() -> None:
     loop = make(VAE, batch_size=500)
     assert loop.batch_size == 70
-    assert loop.notes == ["A batch of 500 is more than there are training images (70); all of them are used."]
+    assert loop.notes == ["A batch of 500 is more than there are training examples (70); all of them are used."]
     run(loop, 2)
     assert loop.epoch == 2.0
 

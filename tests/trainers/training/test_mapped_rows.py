@@ -79,7 +79,7 @@ def test_models_are_prepared_with_some_of_many(
     assert len(pair[0].train) == 1438
     assert torch.equal(to_prepare(rows[1]), torch.tensor(pair[0].train[::3])) and to_prepare(rows[0]) is rows[0]
     assert [len(mapped_rows.mapped_notes(each)) for each in rows] == [0, 1]
-    note = "Where models begin is worked out from 500 of the 1,438 images, evenly spaced, as they are not in memory"
+    note = "Where models begin is worked out from 500 of the 1,438 examples, evenly spaced, as they are not in memory"
     assert Loop(experiment, pair[1], CPU).notes[0].startswith(note)
 
 

@@ -61,10 +61,10 @@ def codes(text: str) -> NDArray[np.uint32]:
 
 
 def _frequent(counts: Int64) -> str:
-    """Which characters are the most frequent, with their shares of the text."""
+    """Which characters are the most frequent, with their shares of the text, in quotes: a comma may be one of them."""
     first = np.argsort(-counts, kind="stable")[:NAMED]
     total = max(1, int(counts.sum()))
-    listed = ", ".join(f"{_seen(chr(code))} {counts[code] / total:.1%}" for code in first.tolist() if counts[code])
+    listed = ", ".join(f"“{_seen(chr(code))}” {counts[code] / total:.1%}" for code in first.tolist() if counts[code])
     note = f"Most frequent: {listed}."
     return note
 
