@@ -112,7 +112,7 @@ class Pictures(Kind):
 
     @property
     def what(self) -> str:
-        return f"images of {self.channels} x {self.height} x {self.width}"
+        return sentence(f"images of {self.channels} x {self.height} x {self.width}")
 
     def check(self, what: str, kept: Kept) -> None:
         if self.of(what, kept) != self:
@@ -148,7 +148,7 @@ class Points(Kind):
 
     @property
     def what(self) -> str:
-        return "points of the plane"
+        return sentence("points of the plane")
 
     def check(self, what: str, kept: Kept) -> None:
         if kept.dtype != np.float32 or kept.shape[1:] != self.shape:

@@ -59,7 +59,7 @@ def _origins(state: AppState) -> list[TableLine]:
         TableLine(
             "run",
             translate("Differences", "Run"),
-            tuple(shown_name(Path(each.folder).name) for each in beside),
+            tuple(each.name or shown_name(Path(each.folder).name) for each in beside),
             folders=tuple(each.folder for each in beside),
         ),
         TableLine(

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.style.style_sheet import make_button, make_label
+from explorer.texts.run_names import finished_names
 from explorer.widgets.column_scroll import ColumnScroll
 from explorer.widgets.own_window import bring_forward
 from trainers.experiment import MAX_MODELS
@@ -34,12 +35,13 @@ class BesideChooser(QDialog):
         rows.setContentsMargins(0, 0, 8, 0)
         rows.setSpacing(6)
         for number, run in enumerate(runs):
-            rows.addWidget(make_label(run.name, "muted", f"beside_run_{number}"))
+            name = finished_names(run)[-1]
+            rows.addWidget(make_label(name, "muted", f"beside_run_{number}", wrap=True))
             for model, spec in enumerate(run.contents.experiment.models):
                 choice = ChosenModel(run, model)
                 box = QCheckBox(shown_name(spec.label).replace("&", "&&"))
                 box.setObjectName(f"beside_{number}_{model}")
-                box.setAccessibleName(f"{run.name}: {shown_name(spec.label)}")
+                box.setAccessibleName(f"{name}: {shown_name(spec.label)}")
                 box.setChecked(choice in usual)
                 box.toggled.connect(self._on_toggled)
                 rows.addWidget(box)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from explorer.files.beside_chooser import BesideChooser
@@ -17,6 +17,8 @@ from explorer.state.curves_data import Curves
 from explorer.state.reduce import reduce
 from explorer.state.session import Session
 from explorer.state.state import KEYFRAME_BYTES, AppState
+from explorer.texts.data_texts import knob_text
+from explorer.texts.run_names import finished_names
 from explorer.texts.sentences import sentence_text
 from trainers import messages
 from trainers.catalog import FamilySpec
@@ -26,6 +28,7 @@ from trainers.messages import Phase
 from trainers.runs.beside.composing import Beside, ChosenModel, compose, usual_choice
 from trainers.runs.beside.curves import clocks_beside, curves_beside
 from trainers.runs.beside.finished_run import FinishedRun, read_finished
+from trainers.runs.beside.labels import LabelWords
 from trainers.runs.files import RunFolderError
 from trainers.sentence import sentence
 from trainers.shown import shown
@@ -119,7 +122,7 @@ class BesideDesk(QObject):
     def show(self, chosen: Sequence[ChosenModel]) -> None:
         """Shows these models, if they can stand side by side."""
         try:
-            composed = compose(chosen)
+            composed = compose(chosen, _words())
             self._session.begin(
                 composed.experiment,
                 shown=_shown(composed, chosen, self._session.state.families),
@@ -136,6 +139,12 @@ class BesideDesk(QObject):
 
 def _read_all(paths: Sequence[Path]) -> tuple[FinishedRun, ...]:
     return tuple(read_finished(path) for path in paths)
+
+
+def _words() -> LabelWords:
+    """Labels in the language of the window."""
+    translate = QCoreApplication.translate
+    return LabelWords(knob_text, translate("Beside", "seed {0}"), translate("Beside", "step {0}"), finished_names)
 
 
 def _why(error: object) -> str:

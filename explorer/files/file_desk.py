@@ -158,12 +158,6 @@ class FileDesk(QObject):
         if path is not None:
             self.open(path)
 
-    def choose_beside(self) -> None:
-        """Asks for run folders, one or several."""
-        paths = self._dialogs.ask_folders(self.tr("Choose run folders to see side by side"), places.runs_dir())
-        if paths:
-            self.open_beside(paths)
-
     def open_experiment(self) -> None:
         path = self._dialogs.ask_file(self.tr("Open an experiment"), places.runs_dir(), "TOML (*.toml)")
         if path is not None:

@@ -240,7 +240,7 @@ class SettingsPanel(QFrame):
             edited = old is None or (new.draft, new.experiment, new.knob_errors, new.settings_then) != (
                 old.draft, old.experiment, old.knob_errors, old.settings_then
             )  # fmt: skip
-            edited = edited or changed(new, old, "restrictions")
+            edited = edited or changed(new, old, "restrictions", "beside")
             if edited or not self._forms:
                 self._show_knobs(new, new.draft)
         if new.families and changed(new, old, "labels", "families"):
@@ -319,7 +319,7 @@ class SettingsPanel(QFrame):
             form.show_origins(_origins(state.opened, places), preset=bool(state.preset))
             form.show_values(shown)
             form.clear_errors()
-            form.setEnabled(not then)
+            form.setEnabled(not then and not state.beside)
             for place in places:
                 prefix = f"{place}." if place else ""
                 for path, text in state.knob_errors.items():
@@ -341,7 +341,9 @@ class SettingsPanel(QFrame):
             _, model, knob = path.split(".", 2)
             if int(model) < len(values):
                 values[int(model)][knob] = value
-        self._then.setVisible(bool(then))
+        self._then.setVisible(bool(then or state.beside))
+        if state.beside:
+            self._then.setText(self.tr("Models of several runs, to be looked at. To train one of them, open its run."))
         if then and state.scrubbed is not None:
             self._then.setText(self.tr("Settings as they were at step {0}. L is live again.").format(state.scrubbed))
         return bool(then)

@@ -75,6 +75,12 @@ class RunsDesk(QObject):
             self._window = self._make_window()
         self._window.open()
 
+    def ask_for_several(self) -> None:
+        """The window, in which runs are to be selected that shall stand side by side."""
+        self.show()
+        assert self._window is not None
+        self._window.ask_for_several()
+
     def say(self, text: str) -> None:
         """One line in the window, where something was asked for that cannot be."""
         if self._window is not None:

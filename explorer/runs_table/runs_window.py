@@ -208,6 +208,12 @@ class RunsWindow(QDialog):
         self._beside.show()
         self._show_selection()
 
+    def ask_for_several(self) -> None:
+        """Says how one comes to see runs side by side."""
+        text = self.tr("Select two to four runs (Ctrl and a click), then “Side by side”.")
+        self.say(text, is_problem=False)
+        self._said_long_enough.stop()  # until that is done
+
     def open(self) -> None:
         """To the front; the rows are told anew."""
         open_beside(self, SIZE, self._scale)

@@ -486,10 +486,13 @@ class Session(SeenState):
         if any(map(state.restrictions.locks, paths)):
             self.declined.emit(sentence("This setting is locked for this class."))
             return
+        if state.beside:  # a restart would train them all anew, from step 0, under the names of what stands here
+            self.declined.emit(sentence("These models stand side by side. To train one of them, open its run."))
+            return
         after, changed = edited(state, value, paths)
         self._set(after)
         for path in paths if changed else ():
-            if not state.beside and is_live(self._state.experiment, path):
+            if is_live(self._state.experiment, path):
                 _, index, knob = path.split(".", 2)
                 self._worker.send(messages.SetKnob(state.run_id, int(index), knob, value))
 

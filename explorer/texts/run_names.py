@@ -13,6 +13,7 @@ from explorer.state.state import AppState
 from explorer.texts.data_texts import knob_text, preset_text
 from explorer.texts.sentences import sentence_text
 from trainers.marks import FORK
+from trainers.runs.beside.finished_run import FinishedRun
 from trainers.runs.listing import RunSummary
 from trainers.shown import shown, shown_name
 
@@ -79,6 +80,17 @@ def table_name(run: RunSummary) -> str:
     if run.own_name or _GIVEN.fullmatch(run.path.name) is None:
         return shown_name(run.own_name or run.path.name)
     return shown_name(title_text(run.title))
+
+
+def finished_names(run: FinishedRun) -> tuple[str, ...]:
+    """The names of a run that can stand side by side, from the shortest to the one that it has everywhere."""
+    forks = [mark.step for mark in run.contents.marks if mark.kind == FORK]
+    title = run.contents.experiment.plan.title
+    whole = shown_name(run.own_name) or run_name(run.path.name, title, forks[-1] if forks else -1)
+    given = None if run.own_name else _GIVEN.fullmatch(run.path.name)
+    if given is None:
+        return whole, whole, whole
+    return f"{given[2]}:{given[3]}", f"{given[1]} {given[2]}:{given[3]}{given[4] or ''}", whole
 
 
 def list_line(run: RunSummary) -> str:

@@ -65,6 +65,10 @@ class FurtherWindows(QObject):
     def show_runs(self) -> None:
         self.runs.show()
 
+    def choose_beside(self) -> None:
+        """Which runs shall be seen side by side is chosen where they are all listed, with what they are."""
+        self.runs.ask_for_several()
+
     def show_sweeps(self) -> None:
         self.sweeps.show()
 

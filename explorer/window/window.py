@@ -395,7 +395,7 @@ class Window(ScreenWindow):
             "runs": self.further.show_runs,
             "open_run": self.files.open_run,
             "open_experiment": self.files.open_experiment,
-            "open_beside": self.files.choose_beside,
+            "open_beside": self.further.choose_beside,
             "open_far": self.far.ask,
             "sweep": self.further.show_sweeps,
             "save_as": self.files.save_run,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class ModelOfRun:
     """One model of a saved run: the ``model``-th of the run in ``folder``, as it was saved at ``step``, after
     ``seconds`` of training. ``remark`` is a sentence on what of it cannot be compared with the first of those that it
-    stands beside; empty where all can."""
+    stands beside; empty where all can. ``name`` is that of its run where it is shown; empty: that of the folder."""
 
     folder: str
     model: int
@@ -17,6 +17,7 @@ class ModelOfRun:
     seconds: float
     remark: str = ""
     settings: tuple[tuple[str, str], ...] = ()  # of its run and its data, by their labels in English
+    name: str = ""
 
 
 @dataclass(frozen=True)

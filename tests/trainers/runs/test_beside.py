@@ -22,6 +22,7 @@ from trainers.runs.beside.composing import ChosenModel, compose, usual_choice
 from trainers.runs.beside.curves import curves_beside
 from trainers.runs.beside.finished_run import FinishedRun, read_finished
 from trainers.runs.beside.gathering import gather
+from trainers.runs.beside.labels import LabelWords, telling_labels
 from trainers.runs.checkpoint import read_model, read_weights
 from trainers.runs.files import RunFolderError
 from trainers.runs.starting import load_examples
@@ -148,18 +149,18 @@ def test_steps_that_lie_too_far_from_each_other_are_refused(home: Path, monkeypa
 def test_models_that_are_called_alike_are_told_apart_by_what_differs(home: Path, tmp_path: Path) -> None:
     gentle, strict, pair = runs(home, "gentle", "strict", "pair")
     assert [m.label for m in compose([ChosenModel(gentle, 0), ChosenModel(strict, 0)]).experiment.models] == [
-        "Beta 0.5",
-        "Beta 4",
+        "β 0.5",
+        "β 4",
     ]
     assert [m.label for m in compose([ChosenModel(pair, 0), ChosenModel(gentle, 0)]).experiment.models] == ["AE", "VAE"]
     again = train(tmp_path / "again", models=[{"family": "vae", "layers": [12], "beta": 0.5}], seed=4)
     seeds = compose([ChosenModel(gentle, 0), ChosenModel(read_finished(again), 0)])
-    assert [m.label for m in seeds.experiment.models] == ["Seed 3", "Seed 4"]
+    assert [m.label for m in seeds.experiment.models] == ["seed 3", "seed 4"]
     three = compose([ChosenModel(run, 0) for run in (gentle, read_finished(again), strict)])
-    assert [m.label for m in three.experiment.models] == ["Beta 0.5, Seed 3", "Beta 0.5, Seed 4", "Beta 4, Seed 3"]
+    assert [m.label for m in three.experiment.models] == ["β 0.5 · seed 3", "β 0.5 · seed 4", "β 4 · seed 3"]
     every = usual_choice([pair, gentle, strict])
     labels = [m.label for m in compose(every).experiment.models]
-    assert labels[0] == "AE" and len(set(labels)) == 4 and all("Beta" in label for label in labels[1:])
+    assert labels[0] == "AE" and len(set(labels)) == 4 and all("β" in label for label in labels[1:])
     twin = Path(shutil.copytree(home / "gentle", tmp_path / "twin"))
     alike = compose([ChosenModel(gentle, 0), ChosenModel(read_finished(twin), 0)])
     assert [m.label for m in alike.experiment.models] == ["gentle", "twin"]
@@ -175,10 +176,40 @@ def test_all_models_are_taken_where_there_is_room_else_the_first_of_each(home: P
     assert [c.run.name for c in usual_choice([pair, pair, gentle, strict])] == ["pair", "pair", "gentle", "strict"]
 
 
+def test_of_runs_that_are_alike_but_for_one_model_that_one_is_taken(home: Path, tmp_path: Path) -> None:
+    models = [{"family": "ae", "layers": [8]}, {"family": "vae", "layers": [8], "beta": 0.5, "learning_rate": 0.01}]
+    several = [models]
+    for beta, rate in ((0.5, 0.001), (4.0, 0.01), (4.0, 0.001)):
+        several.append([models[0], {**models[1], "beta": beta, "learning_rate": rate}])
+    found = [read_finished(train(tmp_path / str(place), models=each)) for place, each in enumerate(several)]
+    assert [(each.run.name, each.model) for each in usual_choice(found[:2])] == [("0", 1), ("1", 1)]
+    every = usual_choice(found)
+    assert [each.model for each in every] == [1, 1, 1, 1]
+    labels = [each.label for each in compose(every).experiment.models]
+    assert labels == ["lr 0.01 · β 0.5", "lr 0.001 · β 0.5", "lr 0.01 · β 4", "lr 0.001 · β 4"]
+    other_seed = read_finished(train(tmp_path / "seed", models=several[2], seed=8))
+    assert len(usual_choice([found[0], other_seed])) == 4, "the AE is another, too"
+
+
+def test_labels_and_names_are_in_the_words_that_are_given(home: Path, tmp_path: Path) -> None:
+    gentle, strict = runs(home, "gentle", "strict")
+    words = LabelWords(lambda label: f"<{label}>", "种子 {0}", "步 {0}", lambda run: (run.name[0], f"run {run.name}"))
+    assert [each.name for each in compose([ChosenModel(gentle, 0), ChosenModel(strict, 0)], words).models] == [
+        "run gentle",
+        "run strict",
+    ]
+    wide = read_finished(train(tmp_path / "wide", models=[{"family": "vae", "layers": [14], "beta": 0.5}]))
+    assert telling_labels([ChosenModel(gentle, 0), ChosenModel(wide, 0)], words) == ("<Layers> 12", "<Layers> 14")
+    twin = read_finished(Path(shutil.copytree(home / "gentle", tmp_path / "twin")))
+    assert telling_labels([ChosenModel(gentle, 0), ChosenModel(twin, 0)], words) == ("g", "t"), (
+        "the shortest that will do"
+    )
+
+
 def test_the_experiment_is_on_the_data_of_the_first_and_planned_as_the_longest(home: Path) -> None:
     gentle, strict = runs(home, "gentle", "strict")
     composed = compose([ChosenModel(gentle, 0), ChosenModel(strict, 0)])
-    assert (composed.experiment.plan.steps, composed.experiment.plan.title) == (9, "Beta 0.5 · Beta 4")
+    assert (composed.experiment.plan.steps, composed.experiment.plan.title) == (9, "β 0.5 · β 4")
     of_second = composed.models[1]
     assert (of_second.folder, of_second.model, of_second.step) == (str(strict.path), 0, 9)
     assert of_second.seconds == strict.seconds > 0

@@ -9,7 +9,7 @@ from trainers import messages
 from trainers.experiment import MAX_MODELS, Experiment, ModelSpec
 from trainers.knobs import knob_specs
 from trainers.runs.beside.finished_run import FinishedRun
-from trainers.runs.beside.labels import telling_labels, value_text
+from trainers.runs.beside.labels import LabelWords, telling_labels, value_text
 from trainers.runs.files import RunFolderError
 from trainers.sentence import sentence
 from trainers.shown import shown_name
@@ -41,20 +41,41 @@ class Beside:
 
 
 def usual_choice(runs: Sequence[FinishedRun]) -> tuple[ChosenModel, ...]:
-    """All models of *runs* where these are not too many, else the first of each, as far as there is room."""
+    """The models that are worth a look beside each other: of *runs* whose models are alike but for some, those; else
+    all where these are not too many; else the first of each; as far as there is room."""
     every = [ChosenModel(run, model) for run in runs for model in range(len(run.contents.experiment.models))]
+    unlike = _unlike_models(runs)
+    if unlike and (len(every) > MAX_MODELS or len({_trained(run) for run in runs}) == 1):
+        return tuple(each for each in every if each.model in unlike)[:MAX_MODELS]
     return tuple(every if len(every) <= MAX_MODELS else [each for each in every if each.model == 0][:MAX_MODELS])
 
 
-def compose(chosen: Sequence[ChosenModel]) -> Beside:
-    """The experiment of two to four *chosen* models. Raises RunFolderError with one sentence where they cannot stand
-    side by side."""
+def _unlike_models(runs: Sequence[FinishedRun]) -> tuple[int, ...]:
+    """The places of the models in whose settings several runs differ; nothing where they have not the same models."""
+    models = [run.contents.experiment.models for run in runs]
+    if len(runs) < 2 or len({tuple(each.family for each in found) for found in models}) > 1:
+        return ()
+    return tuple(
+        place for place, alike in enumerate(zip(*models, strict=True)) if any(each != alike[0] for each in alike)
+    )
+
+
+def _trained(run: FinishedRun) -> tuple[object, ...]:
+    """What else than its settings decides how a model came out."""
+    plan = run.contents.experiment.plan
+    return run.step, run.data.title, *(getattr(plan, name) for name in PLAN)
+
+
+def compose(chosen: Sequence[ChosenModel], words: LabelWords | None = None) -> Beside:
+    """The experiment of two to four *chosen* models, with labels in these *words*, English ones else. Raises
+    RunFolderError with one sentence where they cannot stand side by side."""
+    words = words or LabelWords()
     if not 2 <= len(chosen) <= MAX_MODELS:
         raise RunFolderError(f"Side by side stand 2 to {MAX_MODELS} models, not {len(chosen)}")
     first = chosen[0].run
     for each in chosen:
-        _check(each, first, chosen)
-    labels = telling_labels(chosen)
+        _check(each, first, chosen, words)
+    labels = telling_labels(chosen, words)
     plan = first.contents.experiment.plan
     experiment = replace(
         first.contents.experiment,
@@ -78,6 +99,7 @@ def compose(chosen: Sequence[ChosenModel]) -> Beside:
             each.run.seconds,
             _remark(each.run, first, label),
             _settings(each.run),
+            words.names(each.run)[-1],
         )
         for each, label in zip(chosen, labels, strict=True)
     )
@@ -95,19 +117,17 @@ def _settings(run: FinishedRun) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _check(each: ChosenModel, first: FinishedRun, chosen: Sequence[ChosenModel]) -> None:
+def _check(each: ChosenModel, first: FinishedRun, chosen: Sequence[ChosenModel], words: LabelWords) -> None:
     """Raises RunFolderError for a model that cannot stand beside those of the *first* run."""
-    run = each.run
+    run, name = each.run, words.names(each.run)[-1]
     if run.kind != first.kind:
-        ours, theirs = first.kind.what, run.kind.what
+        ours, theirs, other = first.kind.what, run.kind.what, words.names(first)[-1]
         raise RunFolderError(
-            f"{run.name} learned from {theirs}, {first.name} from {ours}: such models cannot be looked at side by side"
+            f"{name} learned from {theirs}, {other} from {ours}: such models cannot be looked at side by side"
         )
     if each.spec.config.joins_another and any(other.run.path != run.path for other in chosen):
         label = each.spec.label
-        raise RunFolderError(
-            f"{run.name}: {label} goes by another model of its run, and can only be seen with that one"
-        )
+        raise RunFolderError(f"{name}: {label} goes by another model of its run, and can only be seen with that one")
 
 
 def _remark(run: FinishedRun, first: FinishedRun, label: str) -> str:

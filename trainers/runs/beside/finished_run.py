@@ -9,6 +9,7 @@ import numpy as np
 
 from trainers import messages
 from trainers.kinds import Kind
+from trainers.runs.about import read_about
 from trainers.runs.checkpoint import read_index
 from trainers.runs.data import read_data
 from trainers.runs.files import RunFolderError
@@ -18,11 +19,13 @@ from trainers.shown import shown_name
 
 @dataclass(frozen=True)
 class FinishedRun:
-    """``data`` is what its folder says of the examples, ``seconds`` how long it was trained until it was saved."""
+    """``data`` is what its folder says of the examples, ``seconds`` how long it was trained until it was saved,
+    ``own_name`` what the user has called it."""
 
     contents: RunContents
     data: messages.DataReady
     seconds: float
+    own_name: str = ""
 
     @property
     def path(self) -> Path:
@@ -63,7 +66,8 @@ def read_finished(path: Path) -> FinishedRun:
     if contents.checkpoint_step is None:
         raise RunFolderError(f"{name}: nothing was saved to look at: {'; '.join(contents.problems)}")
     try:
-        return FinishedRun(contents, read_data(path), float(read_index(path)["position"].get("seconds", 0.0)))
+        seconds = float(read_index(path)["position"].get("seconds", 0.0))
+        return FinishedRun(contents, read_data(path), seconds, read_about(path).name)
     except RunFolderError as error:
         raise RunFolderError(f"{name}: {error}") from None
     except FileNotFoundError:
