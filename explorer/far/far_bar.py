@@ -41,7 +41,8 @@ class FarBar(LinkedLine):
         self.setVisible(link is not None)
         if link is None:
             return
-        live, watches = link.phase is LinkPhase.LIVE, link.phase is LinkPhase.LIVE and not link.controls
+        live = link.phase is LinkPhase.LIVE
+        watches = live and bool(link.why_watched)
         here = self.tr("Trained by another program")
         self._host.set_text(self.tr("Trained on {0}").format(shown_name(link.host)) if link.host else here)
         self._link.set_text(self._words(link))
@@ -49,7 +50,8 @@ class FarBar(LinkedLine):
         self._problem.set_text(shown(sentence_text(link.reason)) if not live else "")
         self._others.set_text(self._company(link) if live else "")
         self._problem.setVisible(bool(link.reason) and not live)
-        self._take.setVisible(watches)
+        self._others.set_help(sentence_text(link.why_watched) if watches else "")
+        self._take.setVisible(watches and not link.only_watched)
         self._again.setVisible(link.phase is LinkPhase.ENDED)
 
     def _words(self, link: LinkChanged) -> str:
@@ -64,7 +66,9 @@ class FarBar(LinkedLine):
         return self.tr("no link")
 
     def _company(self, link: LinkChanged) -> str:
-        if not link.controls:
+        if link.only_watched:
+            return self.tr("only watched here")
+        if link.why_watched:
             return self.tr("this window watches")
         return self.tr("others watch: {0}").format(link.others) if link.others else ""
 

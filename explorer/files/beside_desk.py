@@ -24,7 +24,6 @@ from trainers import messages
 from trainers.catalog import FamilySpec
 from trainers.experiment import MAX_MODELS
 from trainers.knobs import ConfigError
-from trainers.messages import Phase
 from trainers.runs.beside.composing import Beside, ChosenModel, compose, usual_choice
 from trainers.runs.beside.curves import clocks_beside, curves_beside
 from trainers.runs.beside.finished_run import FinishedRun, read_finished
@@ -79,7 +78,7 @@ class BesideDesk(QObject):
         state = self._session.state
         self._for_run = state.run_id
         self._patience.start()
-        self._saving = self._session.folder in self._paths and (state.can_train or state.phase is Phase.TRAINING)
+        self._saving = self._session.folder in self._paths and state.can_change
         if self._saving:
             self._session.save()
         else:

@@ -17,7 +17,6 @@ from explorer.state.state import AppState
 from explorer.texts.beside_texts import several_runs_text
 from explorer.texts.run_names import open_name
 from trainers import places
-from trainers.messages import Phase
 from trainers.reports.reported_run import ReportedRun
 from trainers.reports.run_report import write_run_report
 from trainers.reports.words import read_words
@@ -41,7 +40,7 @@ class ReportDesk(ReportWriter):
         if state.beside:
             self.failed.emit(several_runs_text())
             return
-        if state.experiment is None or not (state.can_train or state.phase is Phase.TRAINING):
+        if state.experiment is None or not state.has_run:
             self.failed.emit(self.tr("There is no run yet that could be reported on."))
             return
         path = self.ask(self.tr("Save a report on the run"), places.runs_dir(), open_name(state))

@@ -21,7 +21,6 @@ from explorer.texts.beside_texts import several_runs_text
 from explorer.texts.sentences import sentence_text
 from trainers import places
 from trainers.extras import can_be_extended, has_extra, install_line
-from trainers.messages import Phase
 from trainers.own_program import own_command, own_environment
 from trainers.runs.listing import is_run
 from trainers.shown import shown, shown_name
@@ -99,7 +98,7 @@ class RunExport(QObject):
             return several_runs_text()
         if state.link is not None:
             return self.tr("This run lies on another machine: export it there.")
-        if not (state.can_train or state.phase is Phase.TRAINING):
+        if not state.has_run:
             return self.tr("There is no run yet that could be exported.")
         return ""
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QW
 
 from explorer.form.dataset_chooser import DatasetChooser
 from explorer.pictures.image_strip import ImageStrip
+from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button, make_label, set_style
 from explorer.style.theme import DARK, Theme
 from explorer.texts.sentences import sentence_text
@@ -121,6 +122,14 @@ class DatasetPanel(QFrame):
             self._change.setChecked(False)
         self.setAcceptDrops(changeable and own_files)
         self.chooser.show_restricted(own_files, locks)
+
+    def show_why_not(self, reason: str) -> None:
+        """Why no other data can be chosen here; empty where they can. Comes after :meth:`show_restricted`."""
+        self._change.setEnabled(not reason)
+        self._change.setToolTip(plain_tip(reason))
+        if reason:
+            self._change.setChecked(False)
+            self.setAcceptDrops(False)
 
     def show_dataset(self, name: str, values: Mapping[str, Any], anew: bool = False) -> None:
         """The dataset in use and its settings; *anew* where another experiment begins."""

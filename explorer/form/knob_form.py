@@ -132,10 +132,11 @@ class KnobForm(QWidget):
                 self._more.setChecked(True)
         self._bar.setVisible(any(name in self._rows for name in names))
 
-    def show_locked(self, names: Collection[str]) -> None:
-        """The knobs that can only be read."""
+    def show_locked(self, names: Collection[str], why: str = "") -> None:
+        """The knobs that can only be read, and *why*; for a class where nothing is said."""
         for name, row in self._rows.items():
-            row.set_locked(name in names)
+            row.set_locked(name in names, why)
+        self._bar.setEnabled(not why)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -137,15 +137,16 @@ class KnobRow(QWidget):
         self._restart.setVisible(needed)
         self._tag.setVisible(self.spec.live and not needed and self._locked.isHidden())
 
-    def set_locked(self, locked: bool) -> None:
-        """Whether it can only be read."""
-        self._locked.setVisible(locked)
+    def set_locked(self, locked: bool, why: str = "") -> None:
+        """Whether it can only be read, and *why*: for a class, which is said beside it, where nothing else is."""
+        self._locked.setVisible(locked and not why)
         self._tag.setVisible(self.spec.live and not locked and self._restart.isHidden())
         self._reset.setVisible(not locked)
+        self._restart.setEnabled(not why)
         for part in (self._editor.field, self._editor.below):
             if part is not None:
                 part.setEnabled(not locked)
-        said = (self.tr("Locked for this class"), self._help) if locked else (self._help,)
+        said = (why or self.tr("Locked for this class"), self._help) if locked else (self._help,)
         self.setToolTip(plain_tip("\n".join(said)))
 
     def focus(self) -> None:

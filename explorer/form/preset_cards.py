@@ -38,12 +38,17 @@ class PresetCard(QAbstractButton):
         self.setText(title)
         self.setAccessibleName(title)
         self.setAccessibleDescription(summary)
-        self.setToolTip(plain_tip(f"{title}\n{summary}" if summary else title))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.summary = summary
         self.theme = theme
+        self.show_why_not("")
+
+    def show_why_not(self, reason: str) -> None:
+        """Why it cannot be chosen; empty where it can."""
+        self.setEnabled(not reason)
+        self.setCursor(Qt.CursorShape.ArrowCursor if reason else Qt.CursorShape.PointingHandCursor)
+        self.setToolTip(plain_tip("\n".join(filter(None, (reason, self.text(), self.summary)))))
 
     def _fonts(self) -> tuple[QFont, QFont]:
         title, summary = QFont(self.font()), QFont(self.font())
@@ -138,7 +143,7 @@ class PresetCards(QWidget):
         self.setObjectName("presets")
         self._theme = DARK
         self._cards: dict[str, PresetCard] = {}
-        self._current, self._folded = "", FOLDED
+        self._current, self._folded, self._why_not = "", FOLDED, ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -169,6 +174,7 @@ class PresetCards(QWidget):
         for name, card in self._cards.items():
             card.setParent(self)
             card.clicked.connect(partial(self._on_card_clicked, name))
+            card.show_why_not(self._why_not)
         for column in range(COLUMNS):
             self._grid.setColumnStretch(column, 1)
         self.show_current(self._current)
@@ -182,6 +188,12 @@ class PresetCards(QWidget):
         self._summary.setText("" if current is None else current.summary)
         self._summary.setVisible(current is not None and bool(current.summary))
         self._show_fold()
+
+    def show_why_not(self, reason: str) -> None:
+        """Why no preset can be begun here; empty where all can."""
+        self._why_not = reason
+        for card in self._cards.values():
+            card.show_why_not(reason)
 
     def set_folded(self, count: int) -> None:
         """How many cards are shown before more are asked for."""

@@ -219,10 +219,13 @@ class SettingsPanel(QFrame):
         if changed(new, old, "workspace", "restrictions"):
             self._show_parts(new)
             self._show_presets(new)
+        if changed(new, old, "why_watched"):
+            self.presets.show_why_not(sentence_text(new.why_watched))
+            self.kept.setEnabled(not new.why_watched)
         if changed(new, old, "preset"):
             self.presets.show_current(new.preset)
         dataset = None if new.draft is None else (new.draft.dataset, new.draft.dataset_config)
-        if dataset != self._dataset or changed(new, old, "workspace", "data", "restrictions"):
+        if dataset != self._dataset or changed(new, old, "workspace", "data", "restrictions", "why_watched"):
             self._dataset = dataset
             self._show_data(new)
         if old is not None and (new.kept_from, new.run_id) != (old.kept_from, old.run_id):
@@ -240,7 +243,7 @@ class SettingsPanel(QFrame):
             edited = old is None or (new.draft, new.experiment, new.knob_errors, new.settings_then) != (
                 old.draft, old.experiment, old.knob_errors, old.settings_then
             )  # fmt: skip
-            edited = edited or changed(new, old, "restrictions", "beside")
+            edited = edited or changed(new, old, "restrictions", "beside", "why_watched")
             if edited or not self._forms:
                 self._show_knobs(new, new.draft)
         if new.families and changed(new, old, "labels", "families"):
@@ -280,6 +283,7 @@ class SettingsPanel(QFrame):
         self.data.show_datasets(state.offered_datasets, at_hand)
         own_files = any(spec.source == "files" for spec in state.offered_datasets)
         self.data.show_restricted(bool(state.offered_datasets), own_files, state.restrictions.locks)
+        self.data.show_why_not(sentence_text(state.why_watched))
         is_read = state.data is None or state.data.run_id == state.run_id or state.phase is Phase.NO_DATA
         if state.draft is not None and is_read:  # until then they may be refused, and what was chosen before stays
             values = state.draft.dataset_config.model_dump()
@@ -329,7 +333,8 @@ class SettingsPanel(QFrame):
             form.show_misfits(misfits)
             form.show_can_fork(not state.beside)
             form.show_locked(
-                {name for name in shown if any(state.restrictions.locks(f"{prefix}{name}") for prefix in prefixes)}
+                {name for name in shown if any(state.locks(f"{prefix}{name}") for prefix in prefixes)},
+                sentence_text(state.why_watched),
             )
             form.show_restart_needed({path.removeprefix(p) for path in waiting for p in prefixes if path.startswith(p)})
 

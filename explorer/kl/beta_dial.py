@@ -92,10 +92,10 @@ class BetaDial(QScrollArea):
         for row, label, beta in zip(self._rows, labels, betas, strict=True):
             row.show(label, beta)
 
-    def show_locked(self, locked: Sequence[bool]) -> None:
-        """Of each model whether its beta can only be read."""
+    def show_locked(self, locked: Sequence[bool], why: str = "") -> None:
+        """Of each model whether its beta can only be read, and *why*; for a class where nothing is said."""
         for row, each in zip(self._rows, locked, strict=True):
-            row.set_locked(each)
+            row.set_locked(each, why)
 
     def show_scores(self, texts: Sequence[str]) -> None:
         """The hole score of each model, as it is to be read; empty while there is none."""

@@ -118,12 +118,12 @@ class BetaRow(QObject):
             self._number.show_value(float(beta))
             self._show(float(beta))
 
-    def set_locked(self, locked: bool) -> None:
-        """Whether beta can only be read."""
+    def set_locked(self, locked: bool, why: str = "") -> None:
+        """Whether beta can only be read, and *why*; for a class where nothing is said."""
         if self._slider is None:
             return
         usual = self.tr("Weight of the KL term: 0 is an autoencoder, 1 the VAE")
-        self._slider.setToolTip(plain_tip(self.tr("Locked for this class") if locked else usual))
+        self._slider.setToolTip(plain_tip((why or self.tr("Locked for this class")) if locked else usual))
         for part in (self._slider, self._number, self._drop):
             part.setEnabled(not locked)
 

@@ -43,6 +43,7 @@ class DevicePill(QToolButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         with_steady_digits(self)
         self._facts: ThreadFacts | None = None
+        self._tip = self._why_not = ""
         self._menu = QMenu(self)
         self._menu.setObjectName("menu_device")
         self._why = self._menu.addAction("")
@@ -103,9 +104,19 @@ class DevicePill(QToolButton):
         self._why.setText(why)
         self._why.setVisible(bool(why))
         busy = facts is not None and facts.percent is not None
-        self.setToolTip(plain_tip(f"{busy_text(facts.percent)}\n{why}" if facts and facts.percent is not None else why))
-        self.setAccessibleDescription(self.toolTip())
+        self._tip = f"{busy_text(facts.percent)}\n{why}" if facts and facts.percent is not None else why
+        self._show_tip()
         set_style(self, state="busy" if busy else "")
+
+    def show_why_not(self, reason: str) -> None:
+        """Why neither can be chosen here; empty where both can."""
+        self._why_not = reason
+        self.setEnabled(not reason)
+        self._show_tip()
+
+    def _show_tip(self) -> None:
+        self.setToolTip(plain_tip("\n".join(filter(None, (self._why_not, self._tip)))))
+        self.setAccessibleDescription(self.toolTip())
 
     def _explained(self, facts: ThreadFacts) -> str:
         if facts.pinned:

@@ -20,7 +20,6 @@ from explorer.texts.data_texts import device_text, device_with_threads, status_l
 from explorer.texts.mark_texts import marks_shown, then_text
 from explorer.texts.sentences import sentence_text
 from trainers.cores import usable_cores
-from trainers.lessons.restrictions import Restrictions
 from trainers.messages import LinkChanged, LinkPhase, Phase
 from trainers.runs.listing import is_run
 from trainers.runs.table.tree import parent_of
@@ -88,13 +87,13 @@ class RunPanel(QObject):
             self.timeline.show_marks(marks_shown(new))
         if changed(new, old, "marks", "place", "run_id"):
             self._show_parent(new)
-        self.timeline.show_can_train(new.can_train or new.phase is Phase.TRAINING, new.weights_are_kept)
+        self.timeline.show_can_train(new.can_change, new.weights_are_kept, sentence_text(new.why_watched))
         if changed(new, old, "pictures"):
             self._pictures_at = None if new.pictures is None else time.monotonic()
         if changed(new, old, "devices"):
             self.show_choices(new)
-        if changed(new, old, "restrictions", "beside"):
-            self._show_restrictions(new.restrictions, bool(new.beside))
+        if changed(new, old, "restrictions", "beside", "why_watched"):
+            self._show_restrictions(new)
         if changed(new, old, "threads", "data", "draft", "phase", _percent):
             self._show_pills(new)
 
@@ -108,18 +107,19 @@ class RunPanel(QObject):
         if self._parent is not None:
             self.parent_requested.emit(self._parent)
 
-    def _show_restrictions(self, restrictions: Restrictions, beside: bool) -> None:
-        self.bar.show_restricted(restrictions.locks("seed"), not restrictions.hides("top bar menu"))
+    def _show_restrictions(self, state: AppState) -> None:
+        restrictions, beside, why = state.restrictions, bool(state.beside), sentence_text(state.why_watched)
+        self.bar.show_restricted(state.locks("seed"), not restrictions.hides("top bar menu"), why)
         self.timeline.setVisible(not (beside or restrictions.hides("timeline")))
         trained_alone = self.tr("These models were trained in runs of their own: open one of the runs to train it on")
-        self.bar.show_why_not(trained_alone if beside else "")
+        self.bar.show_why_not(trained_alone if beside else why)
 
     def _show_phase(self, state: AppState) -> None:
         phase, status = state.phase, state.status
-        training, standing = phase is Phase.TRAINING, state.can_train
+        training, standing, may = phase is Phase.TRAINING, state.can_train, not state.why_watched
         begun = state.ticked is not None and state.ticked.step > 0
-        alive = training or standing
-        self.bar.show_controls(alive, training, standing, begun and alive, training)
+        alive = may and (training or standing)
+        self.bar.show_controls(alive, training, standing, begun and alive, training and may)
         if state.scrubbed is not None:
             text = self.tr("Looking back at step {step}. L is live again.")
             if not state.weights_are_kept:
@@ -131,9 +131,8 @@ class RunPanel(QObject):
         elif status is not None and status.template == PLAIN and (percent := _percent(state)) is not None:
             self.foot.show_status(phase, busy_text(percent))
         elif status is not None and status.phase is phase and phase is not Phase.STARTING:
-            self.foot.show_status(
-                phase, status_line(status), status.action, worker_text(status.action) if status.action else ""
-            )
+            action = status.action if may else ""
+            self.foot.show_status(phase, status_line(status), action, worker_text(action) if action else "")
         elif state.loading is not None:
             self.foot.show_status(phase, sentence_text(state.loading.text))
         elif state.link is not None and state.experiment is None:
@@ -221,6 +220,7 @@ def _standing(state: AppState) -> tuple[object, ...]:
         kept,
         state.engine_ready,
         None if state.link is None else state.link.phase,
+        state.why_watched,
         begun,
         state.marks,
         _percent(state),

@@ -48,6 +48,7 @@ class TimelineBar(QWidget):
         keeps.setRetainSizeWhenHidden(True)
         self.train_button.setSizePolicy(keeps)
         self._can_train = self._kept = True
+        self._why_not = ""
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -81,9 +82,12 @@ class TimelineBar(QWidget):
         """At *step* the run left the one of that *name*, which can be opened; none: an empty name."""
         self.line.show_parent(step, name)
 
-    def show_can_train(self, able: bool, kept: bool) -> None:
-        """Whether there is a run that can go on, and whether the weights of where one looks are kept."""
-        self._can_train, self._kept = able, kept
+    def show_can_train(self, able: bool, kept: bool, why_not: str = "") -> None:
+        """Whether there is a run that can go on, or *why_not* here, and whether the weights of where one looks are
+        kept."""
+        if (able, kept, why_not) == (self._can_train, self._kept, self._why_not):
+            return
+        self._can_train, self._kept, self._why_not = able, kept, why_not
         self._enable()
 
     def set_theme(self, theme: Theme) -> None:
@@ -108,7 +112,7 @@ class TimelineBar(QWidget):
         )
         if not self._kept:
             tip = self.tr("Only the pictures of this step are kept, not its weights: it is of an earlier session.")
-        self.train_button.setToolTip(plain_tip(tip))
+        self.train_button.setToolTip(plain_tip(self._why_not or tip))
 
     def _on_train_on_clicked(self) -> None:
         if self.line.position is not None:

@@ -171,9 +171,10 @@ class TopBar(QFrame):
         if [pill.sizeHint().width() for pill in pills] != before:
             self._fit()
 
-    def show_restricted(self, seed_locked: bool, menu_offered: bool) -> None:
-        """What a class does not let one change or see here."""
-        self._seed.set_locked(seed_locked)
+    def show_restricted(self, seed_locked: bool, menu_offered: bool, why_watched: str = "") -> None:
+        """What a class does not let one change or see here, and *why_watched* nothing can be changed at all."""
+        self._seed.set_locked(seed_locked, why_watched)
+        self.device.show_why_not(why_watched)
         self._menu_offered = menu_offered
         self._fit()
 

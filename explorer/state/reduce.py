@@ -48,8 +48,10 @@ def _reduce(state: AppState, event: messages.Event | messages.Answer) -> AppStat
         )
     if isinstance(event, messages.LinkChanged):
         return replace(state, link=event)
-    if isinstance(event, messages.RunServed | messages.Declined):
-        return state  # the session takes them
+    if isinstance(event, messages.Declined):
+        return _declined(state, event)
+    if isinstance(event, messages.RunServed):
+        return state  # the session takes it
     if event.run_id != state.run_id:
         return state
     match event:
@@ -191,6 +193,17 @@ def _knob_set(state: AppState, event: messages.KnobSet) -> AppState:
     path = f"models.{event.model}.{event.knob}"
     assert state.experiment is not None
     return replace(state, experiment=state.experiment.with_setting(path, event.value))
+
+
+def _declined(state: AppState, event: messages.Declined) -> AppState:
+    """The draft goes back to what the run has, where a knob was not turned."""
+    draft, runs = state.draft, state.experiment
+    if not event.knob or draft is None or runs is None or event.model >= min(len(draft.models), len(runs.models)):
+        return state
+    value = getattr(runs.models[event.model].config, event.knob, None)
+    if value is None or not hasattr(draft.models[event.model].config, event.knob):
+        return state
+    return replace(state, draft=draft.with_setting(f"models.{event.model}.{event.knob}", value))
 
 
 def _knobs_found(state: AppState, event: messages.KnobsFound) -> AppState:

@@ -38,6 +38,7 @@ from explorer.state.reduce import reduce
 from explorer.state.same_run import of_program
 from explorer.state.seen_state import SeenState
 from explorer.state.state import AppState
+from explorer.state.with_controls import with_controls
 from explorer.state.workspace import Workspaces
 from trainers import messages
 from trainers.examples import Float32, UInt8, frozen
@@ -245,6 +246,7 @@ class Session(SeenState):
 
     # ------------------------------------------------------------------ opening and restarting
 
+    @with_controls
     def begin(self, experiment: Experiment, preset: str = "", play: bool = False, **how: Any) -> None:
         """As :meth:`_begin`: begins or opens another run. A lesson that is open ends by that. Raises ConfigError with
         one sentence, and nothing changes, for one on data that no workspace shows."""
@@ -302,6 +304,7 @@ class Session(SeenState):
         self._given.add(folder)
         return folder
 
+    @with_controls
     def open_preset(self, path: Path, preset: str, play: bool = False, keep_data: bool = True) -> None:
         """Begins a preset: on the user's own data where there are some that it can take, unless they are not to be
         kept. A lesson that is open ends by that. Raises ConfigError with one sentence, and nothing changes."""
@@ -312,12 +315,14 @@ class Session(SeenState):
         if kept_from:
             self._set(replace(self._state, kept_from=kept_from))
 
+    @with_controls
     def restart(self, play: bool = True, may_download: bool = False) -> None:
         """Runs the draft from step 0; the run so far stays in its folder."""
         state = self._state
         if state.draft is not None and not state.knob_errors:
             self._begin(state.draft, state.preset, play, may_download=may_download, opened=state.opened)
 
+    @with_controls
     def fork(self) -> None:
         """Goes on from the present weights with the draft, as a run of its own; the run so far is saved and stays.
 
@@ -333,6 +338,7 @@ class Session(SeenState):
             state.draft, state.preset, play=True, resume_from=source, shown=shown, opened=state.opened, mark=mark
         )
 
+    @with_controls
     def rewind(self) -> None:
         """Back to step 0 with the same initial weights: the running experiment, begun again. What was trained is saved
         where the run is, and can be come back to."""
@@ -346,6 +352,7 @@ class Session(SeenState):
             self._left.rewound = left
         self._set(rewound(self._state, state, self.workspaces))
 
+    @with_controls
     def take_rewind_back(self) -> None:
         """The run as it was before the rewind: weights, optimisers, curves and keyframes. What was trained since is
         saved in a folder of its own."""
@@ -362,24 +369,29 @@ class Session(SeenState):
 
     # ------------------------------------------------------------------ training
 
+    @with_controls
     def play(self) -> None:
         if self._state.can_train:
             self._go_live()
             self._worker.send(messages.Play(self._state.run_id))
 
+    @with_controls
     def pause(self) -> None:
         self._worker.send(messages.Pause(self._state.run_id))
 
+    @with_controls
     def stop(self) -> None:
         """Ends training after the step in progress, and saves."""
         self._worker.send(messages.Pause(self._state.run_id, save=True))
 
+    @with_controls
     def advance(self, steps: int = 1, players: tuple[str, ...] = ()) -> None:
         """Trains so many steps; only the named players move, when some are named."""
         if self._state.can_train:
             self._go_live()
             self._worker.send(messages.Advance(self._state.run_id, steps, players))
 
+    @with_controls
     def set_pace(self, steps_per_second: float | None) -> None:
         """Plays so many steps a second from the next one on, also when these models are begun again; None: as fast as
         it can. Numbers beyond what a plan may have are taken for the nearest that it may."""
@@ -387,14 +399,16 @@ class Session(SeenState):
         self._set(replace(self._state, pace=pace))
         self._worker.send(messages.SetPace(self._state.run_id, pace))
 
+    @with_controls
     def adjust(self, model: int, values: Mapping[str, NDArray[Any]]) -> None:
         """Moves by hand what a model has learned: *values* by the names that its family gives them. What cannot be is
         said in one sentence, and nothing is moved."""
-        if self._state.can_train or self._state.phase is Phase.TRAINING:
+        if self._state.can_change:
             self._go_live()
             copies = {name: frozen(np.asarray(value, np.float64)) for name, value in values.items()}
             self._worker.send(messages.Adjust(self._state.run_id, model, copies))
 
+    @with_controls
     def take_back(self, step: int | None) -> None:
         """Goes on with the weights of a keyframe; None undoes that."""
         state = self._state
@@ -402,6 +416,7 @@ class Session(SeenState):
         self._set(replace(state, came_back=None if step is None else (state.run_id, now)))
         self._worker.send(messages.TakeBack(state.run_id, step))
 
+    @with_controls
     def train_on(self, step: int) -> None:
         """Trains with the weights of a keyframe, from the step at which the run stands; a run that is finished goes on
         for a quarter of its plan."""
@@ -423,6 +438,7 @@ class Session(SeenState):
         if self._state.scrubbed is not None:
             self.scrub(None)
 
+    @with_controls
     def save(self, folder: Path | None = None) -> None:
         """Saves now; into *folder* from here on, when one is given. Models that stand side by side are saved already,
         in runs of their own."""
@@ -433,10 +449,11 @@ class Session(SeenState):
         if self._state.beside:
             return
         left.folder = folder or left.folder
-        if self._state.can_train or self._state.phase is Phase.TRAINING:
+        if self._state.has_run:
             left.standing = left.folder
         self._worker.send(messages.Save(self._state.run_id, None if folder is None else str(folder)))
 
+    @with_controls
     def set_threads(self, threads: int | None) -> None:
         """Trains with so many threads from the next step on, in later runs too; None: with those that others leave."""
         self.threads = threads
@@ -471,11 +488,13 @@ class Session(SeenState):
         if self._threads_now != before:
             self._worker.send(messages.SetThreads(self._state.run_id, self._threads_now))
 
+    @with_controls
     def cancel_loading(self) -> None:
         self._worker.send(messages.CancelLoading(self._state.run_id))
 
     # ------------------------------------------------------------------ settings
 
+    @with_controls
     def edit(self, value: Any, *paths: str) -> None:
         """Changes settings of the draft (``models.0.beta``, ``seed``, ``dataset.size``), all to one value. A live knob
         also changes in the run. A value that cannot be used is shown at its field, and nothing else changes; one that
@@ -496,6 +515,7 @@ class Session(SeenState):
                 _, index, knob = path.split(".", 2)
                 self._worker.send(messages.SetKnob(state.run_id, int(index), knob, value))
 
+    @with_controls
     def choose_data(self, name: str, values: Mapping[str, Any], may_download: bool = False, play: bool = False) -> None:
         """Begins the draft on another dataset, with other models where its own cannot learn from it. Raises ConfigError
         with one sentence, and nothing changes."""

@@ -245,9 +245,29 @@ class AppState:
         return 0.0 if self.experiment is None else self.experiment.plan.pace
 
     @property
+    def has_run(self) -> bool:
+        """Whether there is a run that is trained, or stands and can go on."""
+        stands = self.phase in RESUMABLE and self.data is not None and self.data.run_id == self.run_id
+        return stands or self.phase is Phase.TRAINING
+
+    @property
+    def why_watched(self) -> str:
+        """Why this window can neither train nor change the run, in one sentence; empty where it can."""
+        return "" if self.link is None else self.link.why_watched
+
+    @property
+    def can_change(self) -> bool:
+        """Whether there is a run that this window can change."""
+        return self.has_run and not self.why_watched
+
+    @property
     def can_train(self) -> bool:
-        """Whether there is a run that stands and can go on."""
-        return self.phase in RESUMABLE and self.data is not None and self.data.run_id == self.run_id
+        """Whether there is a run that stands and that this window can train on."""
+        return self.can_change and self.phase is not Phase.TRAINING
+
+    def locks(self, path: str) -> bool:
+        """Whether the setting at that dotted path can only be read: it is locked for a class, or others change it."""
+        return bool(self.why_watched) or self.restrictions.locks(path)
 
     @cached_property
     def settings_then(self) -> Mapping[str, Value]:

@@ -72,10 +72,10 @@ class SeedPill(QFrame):
         row.addWidget(self._caption)
         row.addWidget(self._field)
 
-    def set_locked(self, locked: bool) -> None:
-        """Whether it can only be read."""
+    def set_locked(self, locked: bool, why: str = "") -> None:
+        """Whether it can only be read, and *why*; for a class where nothing is said."""
         self._field.setEnabled(not locked)
-        self.setToolTip(plain_tip(self.tr("Locked for this class") if locked else self._tip))
+        self.setToolTip(plain_tip((why or self.tr("Locked for this class")) if locked else self._tip))
 
     def show_seed(self, seed: int) -> None:
         self._field.show_value(seed)

@@ -304,7 +304,7 @@ class Window(ScreenWindow):
             name = title_name(new)
             self.setWindowTitle(f"{name} – Latent Explorer" if name else "Latent Explorer")
         self.recovery.show_state(new, old)
-        self.actions_.rewind_back.setEnabled(new.rewound is not None)
+        self.actions_.rewind_back.setEnabled(new.rewound is not None and not new.why_watched)
 
     def _keep_recent(self, new: AppState, old: AppState) -> None:
         """A run that has been saved is one of the recent ones, unless a lesson made it or it lies elsewhere."""

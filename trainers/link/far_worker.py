@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from typing import IO
 
@@ -240,7 +241,7 @@ class FarWorker:
                 self._delays.append(max(0.0, time.monotonic() - message.stamp))
                 self._say(LinkPhase.LIVE)
             case Controlling():
-                self._say(LinkPhase.LIVE, controls=message.controls, others=message.others)
+                self._say(LinkPhase.LIVE, controls=message)
             case Taken():
                 self._outgoing.taken(message.number)
             case Retold():
@@ -261,16 +262,15 @@ class FarWorker:
         self._waiting += 1
         self._outbox.put(event)
 
-    def _say(self, phase: LinkPhase, reason: str = "", controls: bool | None = None, others: int | None = None) -> None:
+    def _say(self, phase: LinkPhase, reason: str = "", controls: Controlling | None = None) -> None:
         """Tells how things stand with the link, where that is news."""
         told = self._told
         delay = min(self._delays) if self._delays and phase is LinkPhase.LIVE else math.nan
         if phase is told.phase and abs(delay - told.delay) < 0.0005:
             delay = told.delay
-        new = messages.LinkChanged(
-            self._host, phase, delay, reason, told.controls if controls is None else controls,
-            told.others if others is None else others,
-        )  # fmt: skip
+        new = replace(told, phase=phase, delay=delay, reason=reason)
+        if controls is not None:
+            new = replace(new, controls=controls.controls, others=controls.others, only_watched=controls.only_watched)
         if repr(new) != repr(told) or phase is LinkPhase.CONNECTING:
             self._told = new
             self._outbox.put_latest("link", new)

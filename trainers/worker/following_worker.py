@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 FOLLOW_SECONDS = 0.5  # between two looks at the folder
 CALM = 10  # times as long as the reading of the folder took it is left alone: another program works in it
-ONLY_WATCHED = sentence("Another program trains this run: here it can only be watched.")
+ONLY_WATCHED = sentence("Another program trains this run. Here it can only be watched.")
 
 
 class FollowingWorker(LookingWorker):
@@ -138,10 +138,10 @@ class FollowThread(threading.Thread):
                     self._tell(begin, read_run(folder))
                     self._sign = sign
             if held:
-                text = "Another program trains this run: here it can only be watched."
+                text = "Another program trains this run. Here it can only be watched."
                 self._say(begin.run_id, Phase.TRAINING, text)
             else:
-                text = "Nobody trains this run any more: open it anew to train it on."
+                text = "Nobody trains this run any more. Open it anew to train it on."
                 self._say(begin.run_id, Phase.PAUSED, text)
             pause = max(FOLLOW_SECONDS, CALM * (time.monotonic() - start))
 

@@ -116,7 +116,7 @@ class ActDesk:
 
     def _set(self, act: SetAct) -> Iterator[Wait]:
         session = self._session
-        if self._state.restrictions.locks(act.path):
+        if self._state.locks(act.path):
             raise ActError(f"{act.path} is locked")
         session.edit(act.value, act.path)
         if error := self._state.knob_errors.get(act.path):

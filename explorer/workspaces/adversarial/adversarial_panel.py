@@ -13,6 +13,7 @@ from explorer.state.room import Part, Parts, Room, Slot
 from explorer.state.state import AppState
 from explorer.style.theme import Theme
 from explorer.texts.data_texts import as_sentence, class_names
+from explorer.texts.sentences import sentence_text
 from explorer.texts.verdict_titles import verdict_title
 from explorer.widgets.card import Card
 from explorer.widgets.model_choice import ModelChoice
@@ -230,6 +231,7 @@ class AdversarialPanel(Parts):
             and adversarial_of(new) is adversarial_of(old)
             and new.came_back == old.came_back
             and new.phase is old.phase
+            and new.why_watched == old.why_watched
         )
         if told and old is not None and new.scrubbed != old.scrubbed:
             told = False
@@ -243,7 +245,7 @@ class AdversarialPanel(Parts):
         self.verdict.show_verdicts(new.labels, shown)
 
     def _show_algorithm(self, new: AppState, old: AppState | None, model: int) -> None:
-        self.algorithm.show_enabled(new.can_train and new.phase is not Phase.TRAINING)
+        self.algorithm.show_enabled(new.can_train, sentence_text(new.why_watched))
         if changed(new, old, lambda state: adversarial_of(state).line):
             self.algorithm.show_line(adversarial_of(new).line)
         experiment = new.experiment

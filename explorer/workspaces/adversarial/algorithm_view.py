@@ -80,6 +80,7 @@ class AlgorithmView(QWidget):
         self.setAccessibleName(self.tr("The algorithm"))
         self._lit: int | None = None
         self._enabled: bool | None = None  # not yet told
+        self._why_not = ""
         self._steps = {DISCRIMINATOR: 1, GENERATOR: 1}
         self._lines = algorithm_lines(None, points=False)
         self._rows = [_Row(index, bool(line.player)) for index, line in enumerate(self._lines)]
@@ -157,16 +158,16 @@ class AlgorithmView(QWidget):
         self._show_states()
         self._step_buttons.show_k(d_steps, g_steps)
 
-    def show_enabled(self, enabled: bool) -> None:
-        """Whether single moves are possible: not while the run goes on by itself."""
-        if enabled == self._enabled:
+    def show_enabled(self, enabled: bool, why_not: str = "") -> None:
+        """Whether single moves are possible: not while the run goes on by itself, or *why_not* at all."""
+        if (enabled, why_not) == (self._enabled, self._why_not):
             return
-        self._enabled = enabled
-        self._step_buttons.show_enabled(enabled)
+        self._enabled, self._why_not = enabled, why_not
+        self._step_buttons.show_enabled(enabled, why_not)
         self._next.setEnabled(enabled)
         walk = self.tr("Walks through the algorithm; on the lines that update a player, that player moves")
         paused = self.tr("Pause first: then the players can be moved one at a time")
-        self._next.setToolTip(plain_tip(walk if enabled else paused))
+        self._next.setToolTip(plain_tip(walk if enabled else why_not or paused))
 
     def set_theme(self, theme: Theme) -> None:
         self._marks[DISCRIMINATOR].set_colour(theme.discriminator)

@@ -23,7 +23,7 @@ class StepButtons(QWidget):
         super().__init__(parent)
         self.setObjectName("step_buttons")
         self._steps = {DISCRIMINATOR: 1, GENERATOR: 1}
-        self._enabled = True
+        self._enabled, self._why_not = True, ""
         self._buttons: dict[tuple[str, ...], QPushButton] = {}
         flow = FlowLayout(6, 6, self)
         for name, text, players in (
@@ -42,10 +42,10 @@ class StepButtons(QWidget):
         self._steps = {DISCRIMINATOR: d_steps, GENERATOR: g_steps}
         self._show_buttons()
 
-    def show_enabled(self, enabled: bool) -> None:
-        """Whether single steps are possible: not while the run goes on by itself."""
-        if enabled != self._enabled:
-            self._enabled = enabled
+    def show_enabled(self, enabled: bool, why_not: str = "") -> None:
+        """Whether single steps are possible: not while the run goes on by itself, or *why_not* at all."""
+        if (enabled, why_not) != (self._enabled, self._why_not):
+            self._enabled, self._why_not = enabled, why_not
             self._show_buttons()
 
     def _show_buttons(self) -> None:
@@ -54,12 +54,13 @@ class StepButtons(QWidget):
             (GENERATOR,): self.tr("G makes its moves, D is held still"),
             (DISCRIMINATOR, GENERATOR): self.tr("One whole step: D makes its moves, then G"),
         }
-        paused = self.tr("Pause first: then the players can be moved one at a time")
+        paused = self._why_not or self.tr("Pause first: then the players can be moved one at a time")
         for players, button in self._buttons.items():
             rests = all(self._steps[player] == 0 for player in players)
             button.setEnabled(self._enabled and not rests)
             resting = self.tr("{0} rests: its number of steps is 0").replace("{0}", LETTERS[players[-1]])
-            button.setToolTip(plain_tip(resting if rests else tips[players] if self._enabled else paused))
+            tip = tips[players] if self._enabled else paused
+            button.setToolTip(plain_tip(resting if rests and not self._why_not else tip))
 
     def _on_clicked(self, players: tuple[str, ...], _checked: bool = False) -> None:
         self.players_requested.emit(players)

@@ -99,6 +99,8 @@ def verdict_shown(state: AppState, verdict: Verdict | None, model: int) -> Verdi
     if applied is not None:
         taken = remedy_text(applied.remedy)
         taken_changes = changes_text(state, model, applied.before, applied.remedy.knobs)
+    if state.why_watched:  # what helps is for those who train the run
+        offer = then = changes = taken = taken_changes = ""
     return VerdictShown(verdict.kind, verdict_text(verdict), offer, changes, taken, taken_changes, then)
 
 
@@ -160,4 +162,4 @@ def _is_number(value: object) -> bool:
 
 
 def _rests(state: AppState) -> bool:
-    return state.can_train and state.phase is not Phase.TRAINING
+    return state.has_run and state.phase is not Phase.TRAINING

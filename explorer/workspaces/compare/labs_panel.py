@@ -18,6 +18,7 @@ from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.style.theme import Theme
 from explorer.texts.data_texts import class_names
+from explorer.texts.sentences import sentence_text
 from explorer.widgets.column_scroll import ColumnScroll
 from explorer.widgets.export_button import ChoosePath, ask_path
 from explorer.widgets.tabbed_card import TabbedCard
@@ -116,7 +117,7 @@ class LabsPanel(TabbedCard):
         scored = old is None or changed(new, old, *channels)
         if scored:
             self._show_samples(new)
-        if pictures or scored or changed(new, old, "experiment", "restrictions"):
+        if pictures or scored or changed(new, old, "experiment", "restrictions", "why_watched"):
             self._show_kl(new)
         self._show_walk(new, old)
         self._show_noise(new, old)
@@ -193,9 +194,9 @@ class LabsPanel(TabbedCard):
         if experiment is not None:
             self.kl.dial.show_betas(state.labels, [m.config.setting("kl weight") for m in experiment.models])
             knobs = [model.config.knob_for("kl weight") for model in experiment.models]
-            locks = state.restrictions.locks
             self.kl.dial.show_locked(
-                [knob is not None and locks(f"models.{model}.{knob.name}") for model, knob in enumerate(knobs)]
+                [knob is not None and state.locks(f"models.{model}.{knob.name}") for model, knob in enumerate(knobs)],
+                sentence_text(state.why_watched),
             )
         self.kl.dial.show_scores([self._scores_text(state, model) for model in range(len(state.maps))])
         present = [None if each is None else mean_log_variance(each[1]) for each in known]

@@ -17,7 +17,7 @@ from explorer.workspaces.mixtures.state import mixtures_of
 from explorer.workspaces.mixtures.view.mixture_card import MixtureCard
 from explorer.workspaces.mixtures.view.mixture_motion import HeldComponent
 from explorer.workspaces.mixtures.view.mixture_words import nats_text
-from trainers.messages import MixtureShown, Phase
+from trainers.messages import MixtureShown
 from trainers.messages.mixture import COLLAPSED_SHARE
 
 ADJUSTABLE = "adjustable"  # the capability of a model that can be moved by hand
@@ -48,7 +48,7 @@ class HandsOn(QObject):
 
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*; everything when there is none."""
-        movable = (new.can_train or new.phase is Phase.TRAINING) and new.scrubbed is None
+        movable = new.can_change and new.scrubbed is None
         for model, card in self._middle.cards.items():
             card.view.show_movable(movable and ADJUSTABLE in new.model_specs[model].capabilities)
             if changed(new, old, "run_id"):
@@ -59,7 +59,7 @@ class HandsOn(QObject):
                 card.view.show_mixture(shown)
             elif changed(new, old, MIXTURE.of(model)) and (reason := new.refusal(MIXTURE, model)) is not None:
                 card.view.show_message(sentence_text(reason))
-            if changed(new, old, MIXTURE.of(model), "experiment", "phase"):
+            if changed(new, old, MIXTURE.of(model), "experiment", "phase", "why_watched"):
                 self._show_collapse(new, model, card)
             if changed(new, old, mixtures_of):
                 gain = mixtures_of(new).gains.get(model)
@@ -77,9 +77,10 @@ class HandsOn(QObject):
         config = state.experiment.models[model].config
         knob, floor = config.knob_for("floor"), float(config.setting("floor", 0.0))
         holds = floor >= COLLAPSED_SHARE * variance_of(shown) > 0
-        movable = elsewhere(shown, shown.collapsed[0]) is not None if shown.collapsed else False
+        may = not state.why_watched
+        movable = may and bool(shown.collapsed) and elsewhere(shown, shown.collapsed[0]) is not None
         waits = narrower(shown, floor)
-        card.collapse.show_collapsed(shown.collapsed, holds, knob is not None and knob.live, movable, waits)
+        card.collapse.show_collapsed(shown.collapsed, holds, may and knob is not None and knob.live, movable, waits)
 
     def _show_example(self, state: AppState, rows: tuple[int, ...], images: object) -> None:
         assert self._pointed is not None

@@ -37,7 +37,7 @@ class MixturesBar(FittedBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("mixtures_bar", parent=parent)
-        self._enabled = True
+        self._enabled, self._why_not = True, ""
         self._asked: bool | None = None  # whether M comes next; None while that is not known
         self._width = 0  # numbers among which axes can be chosen
         self.model = ModelChoice("mixtures_model")
@@ -106,10 +106,13 @@ class MixturesBar(FittedBar):
         self.model.show_models(models, shown)
         self.model.setVisible(len(models) > 1)
 
-    def show_enabled(self, enabled: bool) -> None:
-        """Whether half steps are possible: not while the run goes on by itself."""
-        if enabled != self._enabled:
-            self._enabled = enabled
+    def show_enabled(self, enabled: bool, why_not: str = "") -> None:
+        """Whether half steps are possible: not while the run goes on by itself, or *why_not* at all, nor another
+        pace."""
+        if (enabled, why_not) != (self._enabled, self._why_not):
+            self._enabled, self._why_not = enabled, why_not
+            self.pace.setEnabled(not why_not)
+            self.pace.setToolTip(plain_tip(why_not))
             self._show_buttons()
 
     def show_asked(self, asked: bool | None) -> None:
@@ -159,7 +162,7 @@ class MixturesBar(FittedBar):
     # ------------------------------------------------------------------ showing
 
     def _show_buttons(self) -> None:
-        paused = self.tr("Pause first: then E and M can be done one at a time")
+        paused = self._why_not or self.tr("Pause first: then E and M can be done one at a time")
         tips = {
             (EXPECTATION,): expectation_words(),
             (MAXIMISATION,): maximisation_words(),

@@ -34,7 +34,6 @@ from explorer.workspaces.mixtures.state import (
     shown_start,
     starts,
 )
-from trainers.messages import Phase
 
 CARDS_SHARE = 14
 
@@ -160,7 +159,7 @@ class MixturesPanel(Parts):
         self._show_samples(new, old, model)
 
     def _show_bar(self, new: AppState, old: AppState | None, model: int) -> None:
-        self.bar.show_enabled(new.can_train and new.phase is not Phase.TRAINING)
+        self.bar.show_enabled(new.can_train, sentence_text(new.why_watched))
         self.bar.show_pace(new.steps_a_second)
         if changed(new, old, MIXTURE.of(model), mixtures_of):
             shown = new.answer(MIXTURE, model)
@@ -219,7 +218,8 @@ class MixturesPanel(Parts):
         found = None if tried is None else next((each for each in tried.tries if each.seed == seed), None)
         if found is not None:
             values: MixtureValues = begun(found.first)
-            choose(self._session, begun={**mixtures_of(state).begun, model: seed})
+            if state.can_change:
+                choose(self._session, begun={**mixtures_of(state).begun, model: seed})
             self._session.adjust(model, values)
 
     def _on_restart_wished(self, size: int) -> None:

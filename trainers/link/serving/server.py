@@ -29,6 +29,7 @@ from trainers.link.wire.language import of_server
 from trainers.link.wire.said import Controlling, EndServing, Forget, Hold, Retold, Taken
 from trainers.link.wire.wire_error import WireError
 from trainers.messages import Phase
+from trainers.messages.link import ANOTHER_WINDOW
 from trainers.sentence import sentence
 from trainers.worker.following_worker import FollowingWorker
 from trainers.worker.worker import Worker
@@ -249,7 +250,7 @@ class Server:
         """Who has the controls; with the lock held."""
         others = len(self._watchers) - 1
         for each in self._watchers.values():
-            said = Controlling(self._controls.are_used_by(each.name), others)
+            said = Controlling(self._controls.are_used_by(each.name), others, self._controls.only_watched)
             each.post.put_latest("controls", of_server().encode(said))
 
     def _retell(self, watcher: Watcher) -> None:
@@ -328,7 +329,7 @@ class Server:
                 return
             try:
                 if not self._controls.are_of(watcher.name):
-                    raise WireError(_ANOTHER)
+                    raise WireError(ANOTHER_WINDOW)
                 checked = self._gate.command(command, self._now.experiment, self._now.run_id)
             except WireError as error:
                 self._decline(watcher, command, str(error))
@@ -344,13 +345,14 @@ class Server:
 
     def _decline(self, watcher: Watcher, command: messages.Command, reason: str) -> None:
         """Says why a command is not obeyed; with the lock held. A run that cannot be begun leaves the one before."""
-        said: messages.Event = messages.Declined(reason)
-        if isinstance(command, messages.Begin):
+        said: messages.Declined | messages.Refused = messages.Declined(reason)
+        key = f"declined {type(command).__name__}"
+        if isinstance(command, messages.SetKnob):
+            said = messages.Declined(reason, command.model, command.knob)
+            key += f" {command.model} {command.knob}"
+        elif isinstance(command, messages.Begin):
             said = messages.Refused(command.run_id, self._now.run_id, "{reason}", {"reason": reason}, for_data=False)
-        watcher.post.put_latest(f"declined {type(command).__name__}", of_server().encode(said))
-
-
-_ANOTHER = sentence("Another window has the controls of this run: this one only watches, unless it takes them.")
+        watcher.post.put_latest(key, of_server().encode(said))
 
 
 def latest_key(event: messages.Event) -> str | None:

@@ -81,10 +81,12 @@ class Pong:
 
 @dataclass(frozen=True)
 class Controlling:
-    """Whether this one ``controls`` the run, and how many ``others`` there are beside it."""
+    """Whether this one ``controls`` the run, and how many ``others`` there are beside it. ``only_watched`` says in one
+    sentence why nobody does, and nobody can."""
 
     controls: bool
     others: int
+    only_watched: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from explorer.gui_thread.keyboard import turn_page
+from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button, make_label, with_steady_digits
 from explorer.style.theme import Theme
 from explorer.widgets.elided_label import ElidedLabel
@@ -40,6 +41,7 @@ class MoonLab(QWidget):
         self.setObjectName("moonLab")
         self.setMinimumSize(1, 150)  # else the circle beside the strips would be part of it; see _place
         self._share: float | None = None  # of the run
+        self._why_not = ""
         self._cycle: Cycle = "waxing"
         self._chosen = 1.0
         self.strips = MoonStrips(choose_path, self)
@@ -68,6 +70,12 @@ class MoonLab(QWidget):
         """The codes (n,) per model of rendered moons at *phases* (n,), ascending over 0..1; None for a model whose code
         is not one number. Raises ValueError."""
         self.circle.show_codes(phases, codes, labels)
+
+    def show_why_not(self, reason: str) -> None:
+        """Why nothing can be trained here; empty where it can."""
+        self._why_not = reason
+        self.train_button.setToolTip(plain_tip(reason or self.tr("Restarts with that share")))
+        self._choose(self._chosen)
 
     def show_share(self, value: float) -> None:
         """The share of intermediate phases in this run's training; the slider follows unless it is held."""
@@ -186,7 +194,7 @@ class MoonLab(QWidget):
     def _choose(self, value: float) -> None:
         self._chosen = value
         self._number.setText(f"{value:.0%}")
-        self.train_button.setEnabled(value != self._share)
+        self.train_button.setEnabled(value != self._share and not self._why_not)
 
 
 def make_sample() -> QWidget:

@@ -9,6 +9,7 @@ from explorer.state.changes import changed, newer
 from explorer.state.map_state import codes_along
 from explorer.state.session import Session
 from explorer.state.state import AppState
+from explorer.texts.sentences import sentence_text
 from explorer.widgets.export_button import ChoosePath
 from explorer.workspaces.compare.channels import MOONS, STRIP
 from explorer.workspaces.compare.moon.moon_lab import MoonLab
@@ -51,7 +52,7 @@ class MoonPage(QObject):
 
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*; everything when there is none."""
-        if changed(new, old, "data", "experiment"):
+        if changed(new, old, "data", "experiment", "why_watched"):
             self._show_data(new)
         if changed(new, old, "shown_pictures", "data"):
             self._ask_codes()
@@ -70,6 +71,7 @@ class MoonPage(QObject):
             moons = state.experiment.dataset_config
             self.lab.show_moons(True, moons.setting("moon cycle"))
             self.lab.show_share(moons.setting("moon share"))
+            self.lab.show_why_not(sentence_text(state.why_watched))
         else:
             self.lab.show_moons(False)
 

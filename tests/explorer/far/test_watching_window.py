@@ -1,0 +1,138 @@
+"""A window without the controls: nothing in it looks as if it could train or change the run, and says why."""
+
+from __future__ import annotations
+
+import inspect
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, get_args
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from explorer.form.preset_cards import PresetCard
+from explorer.state.session import Session
+from explorer.widgets.numbers.number_field import NumberField
+from tests.explorer.program import Program, experiment
+from tests.explorer.state.test_far_session import ToldWorker
+from trainers import messages
+from trainers.catalog import dataset_specs, family_specs
+from trainers.kinds import Pictures
+from trainers.messages import LinkChanged, LinkPhase, Phase
+
+IMAGE = np.zeros((1, 1, 8, 8), np.uint8)
+DATA = messages.DataReady(1, "d", Pictures(1, 8, 8), 1, 1, (), (), IMAGE, IMAGE, None, "cpu", (2,), loaded=1)
+WATCHES = LinkChanged("gpu1", LinkPhase.LIVE, 0.01, controls=False, others=1)
+FOLLOWS = replace(WATCHES, only_watched="Another program trains this run. Here it can only be watched.")
+OWNS = replace(WATCHES, controls=True)
+# What only looks, or is for the run of this machine, or asks for the controls.
+MAY = {"take_controls", "take_up", "begin_apart"}
+
+
+class WatchingProgram(Program):
+    """The window with a worker that says what the test lets it say."""
+
+    def make_session(self, folder: Path, **more: Any) -> Session:
+        def make(wake):  # type: ignore[no-untyped-def]
+            self.worker = ToldWorker(wake)
+            return self.worker
+
+        link = LinkChanged("gpu1", LinkPhase.CONNECTING, math.nan)
+        return Session(folder / "data", folder, "cpu", make_worker=make, link=link, **more)
+
+    @property
+    def commands(self) -> list[Any]:
+        return [each for each in self.worker.sent if isinstance(each, get_args(messages.Command))]
+
+
+@pytest.fixture
+def program(qtbot: QtBot, tmp_path: Path) -> Iterator[WatchingProgram]:
+    made = WatchingProgram(qtbot, tmp_path)
+    made.show()
+    served = messages.RunServed(1, experiment(), "/srv/runs/test", "vae-digits")
+    made.worker.say(messages.Catalogued(family_specs(), dataset_specs(), ()), served, DATA)
+    made.worker.say(messages.Ticked(1, 50, 100_000, 1.0, 1.0, 100.0))
+    made.worker.say(messages.PhaseChanged(1, Phase.TRAINING, "Training."))
+    made.wait_for(Phase.TRAINING)
+    yield made
+    assert made.close()
+
+
+def controls_of(program: WatchingProgram) -> list[QWidget]:
+    """Everything at hand with which a run is trained or changed."""
+    buttons = [program.find(QPushButton, name) for name in ("rewind", "step", "play", "stop", "change-dataset")]
+    knobs = [
+        program.find(QWidget, name)
+        for name in ("models.0.learning_rate", "models.0.learning_rate-slider", "models.0.beta", "models.0.layers")
+    ]
+    return [
+        *buttons, *knobs, program.find(NumberField, "seed"), program.find(QToolButton, "device"),
+        *(card for card in program.window.findChildren(PresetCard)),
+    ]  # fmt: skip
+
+
+def test_what_cannot_be_done_without_the_controls_is_disabled_and_says_why(program: WatchingProgram) -> None:
+    program.worker.say(OWNS)
+    program.wait(lambda: program.find(QPushButton, "play").isEnabled())
+    program.worker.sent.clear()
+    own = {each.objectName() for each in controls_of(program) if each.isEnabled()}
+    assert {"play", "stop", "rewind", "change-dataset", "models.0.beta", "seed", "device"} <= own
+    assert any(name.startswith("preset-") for name in own)
+    program.worker.say(WATCHES)
+    program.wait(lambda: not program.find(QPushButton, "play").isEnabled())
+    assert [each.objectName() for each in controls_of(program) if each.isEnabled()] == []
+    for each in controls_of(program):
+        said = [around.toolTip() for around in (each, each.parentWidget(), each.parentWidget().parentWidget())]
+        assert any("Another window has the controls of this run" in tip for tip in said), each.objectName()
+    assert program.find(QPushButton, "far_take").isVisible() and program.text("far_others") == "this window watches"
+    assert program.window.isVisible() and program.message == "Training."
+    program.key(Qt.Key.Key_Space)  # a key has no tip
+    program.wait(lambda: "Another window has the controls" in program.note)
+    program.session.edit(0.5, "models.0.beta")
+    assert program.state.draft == program.state.experiment and not program.commands
+    program.click(program.find(QPushButton, "far_take"))
+    assert program.commands == [messages.TakeControls(1)]
+
+
+def test_controls_that_nobody_can_have_are_not_offered(program: WatchingProgram) -> None:
+    said = "Another program trains this run. Here it can only be watched."
+    program.worker.say(FOLLOWS, messages.PhaseChanged(1, Phase.TRAINING, said))
+    program.wait(lambda: program.message == said)
+    assert not program.find(QPushButton, "far_take").isVisible() and program.text("far_others") == "only watched here"
+    assert said in program.find(QPushButton, "play").toolTip() and not program.find(QPushButton, "play").isEnabled()
+    program.window.resize(1280, 720)
+    message = program.window.findChild(QWidget, "status-message")
+    program.wait(lambda: message.text() == "Another program trains this run.")  # a whole sentence
+    program.worker.say(replace(FOLLOWS, phase=LinkPhase.ENDED, reason="The far run was saved and is served no more."))
+    program.wait(lambda: "There is no link to this run" in program.find(QPushButton, "play").toolTip())
+
+
+def test_a_knob_that_was_not_turned_springs_back(program: WatchingProgram) -> None:
+    program.worker.say(OWNS)
+    program.wait(lambda: program.find(QPushButton, "play").isEnabled())
+    program.session.edit(0.5, "models.0.beta")
+    program.session.edit(7, "steps")
+    assert program.state.draft.models[0].config.beta == 0.5
+    assert program.commands[-1] == messages.SetKnob(1, 0, "beta", 0.5)
+    program.worker.say(messages.Declined("Another window has the controls of this run.", 0, "beta"))
+    program.wait(lambda: program.state.draft.models[0].config.beta == 1.0)
+    assert program.state.restart_paths == {"steps"}  # what else was wished stays
+
+
+def test_every_wish_that_reaches_the_run_needs_the_controls() -> None:
+    methods = inspect.getmembers(Session, inspect.isfunction)
+    reaching = {
+        name
+        for name, method in methods
+        if not name.startswith("_")
+        and any(part in inspect.getsource(method) for part in ("_worker.send(", "_begin(", "_set_class("))
+    }
+    assert {"play", "pause", "edit", "rewind", "begin", "set_pace"} <= reaching
+    assert {name for name, method in methods if name in reaching and not hasattr(method, "__wrapped__")} <= MAY | {
+        "open_class", "leave_class",  # of the window; only the threads of a run of its own follow
+    }  # fmt: skip
