@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Self
 from trainers.catalog import Game, MetricSpec
 from trainers.kinds import Kind, Pictures, Points
 from trainers.knobs import Config, ConfigError, KnobSpec, knob, knob_specs
+from trainers.schedules import Clock, learning_rate_factor
 from trainers.sentence import sentence
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from trainers.examples import Examples
     from trainers.levels import Levels
     from trainers.metrics.gaussians.mixtures import Mixture
-    from trainers.schedules import Clock, Decay
+    from trainers.schedules import Decay
     from trainers.traces import Tracer, Way
 
 
@@ -39,6 +40,10 @@ class ModelConfig(Config):
     def joins_another(self) -> bool:
         """Whether the model goes by what another one of its experiment makes of the examples; see Family.join()."""
         return False
+
+    def rate_shares(self, clock: Clock) -> Mapping[str, float]:
+        """What the step at *clock* makes of each of :attr:`rates`: the share of it by which that step moves."""
+        return dict.fromkeys(self.rates, learning_rate_factor(clock))
 
     def misfits(self, other: ModelConfig) -> tuple[KnobSpec, ...]:
         """The knobs because of which weights of this config do not fit the *other* one, of the same family."""

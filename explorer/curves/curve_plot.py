@@ -33,7 +33,8 @@ _NEAR = 6  # logical pixels between the pointer and a mark that it means
 _TEXTS = 0.3  # share of the height that the remark below may take
 _LEGEND = 0.4  # and the legend above,
 _PLOT, _LEAST = 0.45, 60.0  # which leave this share of it to what the axes enclose, and as many logical pixels
-_READ_OUT = "steps 00000 to 00000 00000000"  # about what the pointer reads, and by how much the legend's numbers grow
+# About what the pointer reads, and by how much the legend's numbers grow.
+_READ_OUT = "steps 00000 to 00000 · rate 00 % 00000000"
 Range = tuple[float, float]
 
 

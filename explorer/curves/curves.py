@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -66,6 +66,7 @@ class CurvesView(QWidget):
         self._references: dict[str, Sequence[tuple[float, str]]] = {}
         self._marker: int | None = None
         self._marks: tuple[tuple[int, str], ...] = ()
+        self._rate_at: Callable[[int], str] = lambda step: ""
         self._clocks_of: tuple[Curves, tuple[ClockAxis | None, ...]] = self._curves, ()
         self._clocks: tuple[ClockAxis | None, ...] | None = None  # as drawn last, where that was over seconds
         self._hover: float | None = None
@@ -181,6 +182,10 @@ class CurvesView(QWidget):
         """The step that the rest of the window looks at; None while it is live."""
         self._marker = step
         self._place_steps()
+
+    def show_rates(self, rate_at: Callable[[int], str]) -> None:
+        """What is read out of the learning rate of a step."""
+        self._rate_at = rate_at
 
     def show_marks(self, marks: Sequence[tuple[int, str]]) -> None:
         """What happened to the run on its way: (step, text) each, drawn as upright lines; the text is read out where
@@ -377,9 +382,10 @@ class CurvesView(QWidget):
         first, last = self._curves.first_step, self._curves.last_step
         step = min(max(round(self._hover or 0.0), first), max(first, last))
         begin = first + (step - first) // width * width
-        if width == 1:
-            return self.tr("step {0}").format(begin)
-        return self.tr("steps {0} to {1}").format(begin, min(begin + width - 1, last))
+        said = self.tr("step {0}").format(begin)
+        if width > 1:
+            said = self.tr("steps {0} to {1}").format(begin, min(begin + width - 1, last))
+        return " · ".join(filter(None, (said, self._rate_at(begin))))
 
     def _on_plot_hovered(self, x: float | None) -> None:
         self._hover = x

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from explorer.curves.curve_groups import apart_by_unit, with_units
@@ -12,6 +14,7 @@ from explorer.state.channels import BASELINES, COUNTED
 from explorer.state.state import AppState
 from explorer.style.theme import Theme
 from explorer.texts.mark_texts import marks_shown
+from explorer.texts.rate_texts import rate_at_text
 from explorer.widgets.card import Card
 from explorer.widgets.export_button import ChoosePath, ask_path
 from trainers import messages
@@ -47,6 +50,7 @@ class LossCard(Card):
         restarted = new.experiment is not None and changed(new, old, "experiment")
         if restarted and new.experiment is not None:
             self._knobs = [model.config.model_dump() for model in new.experiment.models]
+            self.curves.show_rates(partial(rate_at_text, new.experiment))
         fresh = restarted or changed(new, old, "curves", "labels")
         if fresh and new.curves is not None and len(self._knobs) == len(families):
             metrics = [

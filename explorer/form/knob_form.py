@@ -132,6 +132,11 @@ class KnobForm(QWidget):
                 self._more.setChecked(True)
         self._bar.setVisible(any(name in self._rows for name in names))
 
+    def show_in_force(self, texts: Mapping[str, str], tip: str) -> None:
+        """What is done now with the values of some knobs, where that is another than they say, and why."""
+        for name, row in self._rows.items():
+            row.show_in_force(texts.get(name, ""), tip)
+
     def show_locked(self, names: Collection[str], why: str = "") -> None:
         """The knobs that can only be read, and *why*; for a class where nothing is said."""
         for name, row in self._rows.items():

@@ -48,6 +48,8 @@ class KnobRow(QWidget):
         self._locked.hide()
         self._error = make_label("", "error", f"{prefix}{spec.name}-error", wrap=True)
         self._error.hide()
+        self._in_force = make_label("", "small", f"{prefix}{spec.name}-in-force", wrap=True)
+        self._in_force.hide()
         self._refused = False  # the error is about what stands in the field, not about a value that was sent
         self._reset = make_icon_button(f"{prefix}{spec.name}-reset", "")
         self._reset.setEnabled(False)
@@ -110,6 +112,7 @@ class KnobRow(QWidget):
             column.addWidget(self._editor.field)
         if self._editor.below is not None:
             column.addWidget(self._editor.below)
+        column.addWidget(self._in_force)
         column.addWidget(self._error)
 
     def show_value(self, value: Any) -> None:
@@ -136,6 +139,12 @@ class KnobRow(QWidget):
         """Offers the restart for which the change waits."""
         self._restart.setVisible(needed)
         self._tag.setVisible(self.spec.live and not needed and self._locked.isHidden())
+
+    def show_in_force(self, text: str, tip: str) -> None:
+        """What is done with the value now, where that is another; empty: as it stands in the field."""
+        self._in_force.setText(text)
+        self._in_force.setToolTip(plain_tip(tip))
+        self._in_force.setVisible(bool(text))
 
     def set_locked(self, locked: bool, why: str = "") -> None:
         """Whether it can only be read, and *why*: for a class, which is said beside it, where nothing else is."""

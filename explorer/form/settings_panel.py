@@ -24,6 +24,7 @@ from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_label
 from explorer.style.theme import Theme
 from explorer.texts.data_texts import knob_text, preset_text, status_line
+from explorer.texts.rate_texts import in_force_texts, in_force_tip
 from explorer.texts.sentences import sentence_text
 from explorer.widgets.column_scroll import ColumnScroll
 from trainers.experiment import Experiment, Plan
@@ -64,6 +65,7 @@ class SettingsPanel(QFrame):
         self._form_key: object = None
         self._dataset: object = None
         self._opened: object = None  # the experiment as it was opened for which the data were shown last
+        self._in_force: list[dict[str, str]] = []  # what the forms say of learning rates
         self._needed = 0  # px of width that the content asked for last
         self._forms: list[tuple[KnobForm, tuple[str, ...]]] = []  # a form, and the places its knobs are set at
         self.setProperty("role", "sidebar")
@@ -246,6 +248,7 @@ class SettingsPanel(QFrame):
             edited = edited or changed(new, old, "restrictions", "beside", "why_watched")
             if edited or not self._forms:
                 self._show_knobs(new, new.draft)
+            self._show_rates(new)
         if new.families and changed(new, old, "labels", "families"):
             has_spread = any("posterior" in spec.capabilities for spec in new.model_specs)
             self._layers["ellipses"].setEnabled(has_spread)
@@ -338,13 +341,24 @@ class SettingsPanel(QFrame):
             )
             form.show_restart_needed({path.removeprefix(p) for path in waiting for p in prefixes if path.startswith(p)})
 
+    def _show_rates(self, state: AppState) -> None:
+        """How far the learning rates have fallen by now, or had at the step that is looked back at."""
+        texts = [
+            {} if places == ("",) else in_force_texts(state, int(places[0].split(".")[1])) for _, places in self._forms
+        ]
+        if texts != self._in_force:
+            self._in_force = texts
+            for (form, _), found in zip(self._forms, texts, strict=True):
+                form.show_in_force(found, in_force_tip())
+
     def _show_then(self, state: AppState, values: list[dict[str, Any]]) -> bool:
         """Where one looks back to other settings, *values* become those of then, to be seen and not to be changed;
         returns whether it is so."""
         then = state.settings_then
         for path, value in then.items():
-            _, model, knob = path.split(".", 2)
-            if int(model) < len(values):
+            place, _, rest = path.partition(".")
+            model, _, knob = rest.partition(".")
+            if place == "models" and model.isdigit() and int(model) < len(values):  # else it is of the plan
                 values[int(model)][knob] = value
         self._then.setVisible(bool(then or state.beside))
         if state.beside:
@@ -359,6 +373,7 @@ class SettingsPanel(QFrame):
             form.hide()
             form.deleteLater()
         self._forms = []
+        self._in_force = []
         if shared:
             title = self.tr("Both models") if len(own) == 2 else self.tr("All models")
             self._add_form(shared, title, tuple(f"models.{index}" for index in range(len(own))))

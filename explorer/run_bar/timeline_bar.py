@@ -107,8 +107,8 @@ class TimelineBar(QWidget):
         self.train_button.setEnabled(self._can_train and self._kept)
         tip = self.tr(
             "The same run goes on, with the weights that are looked at here in place of the newest. Steps are "
-            "counted on from the newest, and a mark on curve and timeline shows the branch; settings stay as they "
-            "are now."
+            "counted on from the newest, and a mark on curve and timeline shows the branch; settings, and how far the "
+            "learning rate has fallen, stay as they are now."
         )
         if not self._kept:
             tip = self.tr("Only the pictures of this step are kept, not its weights: it is of an earlier session.")

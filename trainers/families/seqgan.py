@@ -24,6 +24,7 @@ things and ever the same: 2.18 / 1.61 after 150 steps, where likelihood at tempe
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from trainers.catalog import MetricSpec, family
@@ -36,8 +37,6 @@ from trainers.lazy import gan_losses, nets, text_patterns, torch
 from trainers.schedules import Clock, learning_rate_factor
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from torch import Tensor
 
     from trainers.schedules import Decay
@@ -75,6 +74,19 @@ class SeqGANConfig(CharRNNConfig):
         32, ge=1, le=512, log=True, shapes=True, group="advanced", label="Patterns of D",
         help="How many patterns of 2, of 3 and of 5 characters the discriminator looks for.",
     )  # fmt: skip
+
+    def likely_clock(self, clock: Clock) -> Clock:
+        """Where in the first part of the run, which learns by maximum likelihood, a step stands."""
+        return Clock(clock.step, round(self.pretraining * clock.total))
+
+    def rate_shares(self, clock: Clock) -> Mapping[str, float]:
+        likely, steady = self.likely_clock(clock), learning_rate_factor(clock, "constant")
+        learns = likely.step < likely.total
+        return {
+            "learning_rate": learning_rate_factor(likely) if learns else 0.0,
+            "lr_reward": 0.0 if learns else steady,
+            "lr_d": steady,
+        }
 
 
 @family("seqgan")
@@ -144,7 +156,7 @@ class SeqGAN(CharRNN):
         metrics: dict[str, Tensor] = {}
         for real in batches[: max(1, self.config.d_steps)]:
             metrics |= self.discriminator_move(real, generator)
-        likely = Clock(clock.step, round(self.config.pretraining * clock.total))
+        likely = self.config.likely_clock(clock)
         if likely.step < likely.total:
             nats = self.likelihood_move(batches[0], likely, generator)
         else:

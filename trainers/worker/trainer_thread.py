@@ -18,6 +18,7 @@ from trainers.heap import give_back
 from trainers.knobs import ConfigError
 from trainers.messages import Phase
 from trainers.training.scalars import NonFiniteError
+from trainers.worker.beyond_plan import rate_beyond
 from trainers.worker.data_shelf import DataShelf, LoadedData
 from trainers.worker.due_steps import DueSteps
 from trainers.worker.mailbox import Outbox
@@ -269,7 +270,13 @@ class TrainerThread(threading.Thread):
         elif begin.play and not finished:
             self._play(run, None)
         elif finished:
-            self._say(begin.run_id, Phase.FINISHED, "Trained to step {step}.", "Play to go on", step=step)
+            self._say(
+                begin.run_id,
+                Phase.FINISHED,
+                "Trained to step {step}. Play goes on at the final learning rate.",
+                "Play to go on",
+                step=step,
+            )
         elif step:
             self._say(begin.run_id, Phase.PAUSED, "Paused at step {step}.", "Play", step=step)
         else:
@@ -336,7 +343,14 @@ class TrainerThread(threading.Thread):
         self._steps.begin(steps, players, single, time.monotonic())
         self._resume_clock(run)
         if not single:
-            self._say(run.run_id, Phase.TRAINING, "Training.", "")
+            share = rate_beyond(run.loop.experiment, run.loop.step_count)
+            text, values = "Training.", {}
+            if share is not None:
+                text = (
+                    "Beyond the plan, at {percent} % of the learning rate. For a higher one plan more steps and fork."
+                )
+                values = {"percent": f"{100 * share:.2g}"}
+            self._say(run.run_id, Phase.TRAINING, text, "", **values)
 
     def _resume_clock(self, run: Run) -> None:
         """Steps are made from now on, one after the other: followed by somebody, or at speed."""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import torch
 
+from trainers.dataset import LoadContext
 from trainers.examples import Examples
 from trainers.experiment import Experiment
 from trainers.knobs import ConfigError
+from trainers.runs.making import load_examples
 from trainers.schedules import FLOOR_SHARE, Clock, learning_rate_factor
 from trainers.training.loop import Loop, LoopState
 from trainers.training.loop_state import StateError
@@ -427,3 +430,33 @@ def test_weights_of_other_networks_are_refused() -> None:
     with pytest.raises(StateError, match="other networks"):
         loop.take_weights([{**before[0], "odd": torch.zeros(1)}])
     assert all(torch.equal(tensor, before[0][name]) for name, tensor in loop.display_weights()[0].items())
+
+
+@pytest.mark.parametrize(
+    ("model", "dataset", "total", "rates"),
+    [
+        ({"family": "vae", "layers": [4]}, "digits", 10, {"adam": "learning_rate"}),
+        ({"family": "gan", "g_layers": [4], "d_layers": [4], "decay": "linear"}, "ring", 10,
+         {"discriminator": "lr_d", "generator": "lr_g"}),
+        ({"family": "seqgan", "hidden": 8, "pretraining": 0.5, "rollouts": 1}, "names", 6,
+         {"adam": "learning_rate", "reward": "lr_reward", "discriminator": "lr_d"}),
+    ],
+)  # fmt: skip
+def test_what_a_config_says_of_its_rates_is_what_the_step_takes(
+    model: dict[str, Any], dataset: str, total: int, rates: dict[str, str]
+) -> None:
+    """Beyond the plan, too. A rate that a step does not use is one of no share."""
+    experiment = Experiment.parse(
+        {"steps": total, "batch_size": 8, "dataset": {"name": dataset}, "models": [{**model, "label": "m"}]}
+    )
+    loop = Loop(experiment, load_examples(experiment, LoadContext(Path())), CPU)
+    for step in range(total + 2):
+        config = loop.models[0].config
+        loop.step()
+        shares = config.rate_shares(Clock(step, total))
+        assert shares.keys() == set(rates.values())
+        for optimizer, knob in rates.items():
+            taken = loop.models[0].optimizers[optimizer].param_groups[0]["lr"]
+            if shares[knob] or dataset != "names":  # whose two ways of learning take turns
+                assert shares[knob] == pytest.approx(taken / getattr(config, knob)), (step, knob)
+        assert max(shares.values()) > 0

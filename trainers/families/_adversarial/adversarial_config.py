@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from pydantic import ValidationInfo, field_validator
@@ -9,6 +10,7 @@ from pydantic import ValidationInfo, field_validator
 from trainers.catalog import MetricSpec
 from trainers.family import ModelConfig, few_layers
 from trainers.knobs import knob
+from trainers.schedules import Clock, learning_rate_factor
 
 
 class AdversarialConfig(ModelConfig):
@@ -75,6 +77,9 @@ class AdversarialConfig(ModelConfig):
     decay: Literal["cosine", "linear", "constant"] = knob(
         "cosine", group="advanced", help="How both learning rates go down over the planned steps."
     )
+
+    def rate_shares(self, clock: Clock) -> Mapping[str, float]:
+        return dict.fromkeys(self.rates, learning_rate_factor(clock, self.decay))
 
     def unused(self) -> frozenset[str]:
         return frozenset({"g_layers", "d_layers", "waves"} if self.network == "conv" else {"channels", "hidden"})

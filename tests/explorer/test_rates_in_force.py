@@ -1,0 +1,67 @@
+"""The learning rate falls over the plan: what is in force is said beside its knob and where a curve is read."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from explorer.texts.rate_texts import rate_at_text
+from tests.explorer.program import Program, experiment
+from trainers.experiment import Experiment
+from trainers.messages import Phase
+
+
+def said(program: Program, knob: str = "models.0.learning_rate") -> str:
+    label = program.find(QLabel, f"{knob}-in-force")
+    return label.text() if label.isVisible() else ""
+
+
+def test_the_rate_in_force_is_said_and_going_on_beyond_the_plan_too(program: Program) -> None:
+    program.start(experiment(steps=100))
+    program.session.advance(50)
+    program.wait(lambda: program.step == 50 and program.state.phase is Phase.PAUSED)
+    assert said(program) == "in force: 0.001 (50 %)"  # half of the cosine, between 1 and 0.01
+    assert "fork" in program.find(QLabel, "models.0.learning_rate-in-force").toolTip()
+    program.session.play()
+    program.wait_for(Phase.FINISHED)
+    assert said(program) == "in force: 2e-05 (1 %), beyond the plan"
+    program.session.edit(0.02, "models.0.learning_rate")
+    program.wait(lambda: said(program) == "in force: 0.0002 (1 %), beyond the plan")
+    program.session.scrub(50)
+    assert said(program) == "in force: 0.001 (50 %)", "as it was then, before the knob was turned"
+    assert "rate has fallen" in program.find(QPushButton, "timelineTrainOn").toolTip().replace("\n", " ")
+    program.session.train_on(50)
+    program.wait(lambda: program.state.status is not None and program.state.status.template.startswith("Beyond"))
+    assert program.state.status is not None and program.state.status.values["percent"] == "1"
+    program.wait_for(Phase.PAUSED)
+    program.session.edit(400, "steps")
+    program.session.fork()
+    program.wait(lambda: program.state.phase is Phase.TRAINING)
+    assert program.state.status is not None and program.state.status.template == "Training."
+    assert "beyond" not in said(program)
+
+
+def game(decay: str) -> Experiment:
+    model = {"family": "gan", "g_layers": [8], "d_layers": [8], "decay": decay}
+    return experiment(steps=40, dataset={"name": "ring"}, models=[model])
+
+
+@pytest.mark.parametrize(("decay", "text"), [("linear", "rate 50 %"), ("cosine", "rate 50 %"), ("constant", "")])
+def test_the_rate_is_read_out_with_a_curve(decay: str, text: str) -> None:
+    assert rate_at_text(game(decay), 21) == text
+
+
+def test_models_at_several_rates_have_none_in_the_read_out() -> None:
+    models = [{"family": "vae", "layers": [4]}, {"family": "ae", "layers": [4]}]
+    assert rate_at_text(experiment(steps=40, models=models), 21) == "rate 50 %"
+    assert rate_at_text(experiment(steps=40, models=[{"family": "pca"}]), 21) == ""
+
+
+def test_a_pointer_on_the_curve_reads_the_rate(program: Program) -> None:
+    program.start(experiment(steps=100))
+    program.session.advance(60)
+    program.wait(lambda: program.step == 60 and program.state.phase is Phase.PAUSED)
+    curves = program.curves
+    program.wait(lambda: curves.plot.ranges[0][1] >= 60)
+    curves.plot.hovered.emit(51.0)
+    assert "step 51 · rate 50 %" in curves.plot._read_out
