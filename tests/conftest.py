@@ -87,6 +87,17 @@ def _no_leaked_threads() -> Iterator[None]:
     assert not alive, f"threads left behind: {alive}"
 
 
+@pytest.fixture(autouse=True)
+def _threads_of_torch() -> Iterator[None]:
+    """A test that trains with several threads leaves them to no other one: on a busy machine the threads of a small
+    sum wait for each other twenty times as long as it takes."""
+    loaded = sys.modules.get("torch")
+    before = None if loaded is None else loaded.get_num_threads()
+    yield
+    if before is not None and loaded is not None and loaded.get_num_threads() != before:
+        loaded.set_num_threads(before)
+
+
 @pytest.fixture(scope="session")
 def qapp(qapp: QApplication) -> QApplication:
     """The application of pytest-qt. How it looks before any test is remembered."""
