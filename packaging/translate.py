@@ -25,6 +25,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 from xml.etree import ElementTree
 
@@ -137,7 +138,7 @@ def _worker_texts() -> Iterator[Text]:
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for function in ast.walk(tree):
             if isinstance(function, ast.FunctionDef):
-                yield from _said_in(function, _constants(tree), path)
+                yield from _said_in(function, path, _constants(tree))
 
 
 def _constants(module: ast.Module) -> dict[str, object]:
@@ -151,7 +152,10 @@ def _constants(module: ast.Module) -> dict[str, object]:
     }
 
 
-def _said_in(function: ast.FunctionDef, known: Mapping[str, object], path: Path) -> Iterator[Text]:
+def _said_in(
+    function: ast.FunctionDef, path: Path, known: Mapping[str, object] = MappingProxyType({})
+) -> Iterator[Text]:
+    """The module gives the texts in *known* names."""
     for call in ast.walk(function):
         if (
             isinstance(call, ast.Call)
