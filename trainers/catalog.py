@@ -10,10 +10,10 @@ import importlib
 import logging
 import pkgutil
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from trainers.kinds import Kind, Pictures, Points
 from trainers.knobs import ConfigError, KnobSpec, knob_specs
@@ -118,8 +118,9 @@ class FamilySpec:
 @dataclass(frozen=True)
 class DatasetSpec:
     """A dataset as plain data. ``source`` is "embedded", "rendered", "download", "files" (the user's own) or "placed",
-    and ``opens`` what of the user's it reads: a "folder" of pictures, a file of "array"s, a "text", or "strokes" from
-    the window; ``class_words`` are those names of its classes that are English words."""
+    and ``opens`` what of the user's it reads: a "folder" of pictures, a file of "array"s, a "text", a table of
+    "points", or "strokes" from the window; ``also_opens`` is what it reads besides, with the settings for that;
+    ``class_words`` are those names of its classes that are English words."""
 
     name: str
     title: str
@@ -128,6 +129,7 @@ class DatasetSpec:
     source: str
     kind: type[Kind] = Pictures  # of the examples that it gives
     opens: str = ""
+    also_opens: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, hash=False)
     class_words: tuple[str, ...] = ()
 
 
@@ -224,16 +226,25 @@ def dataset_specs() -> tuple[DatasetSpec, ...]:
     """Every dataset as plain data."""
     return tuple(
         DatasetSpec(
-            name, cls.title, cls.summary, knob_specs(cls.Config), cls.source, cls.kind, cls.opens, cls.class_words
+            name,
+            cls.title,
+            cls.summary,
+            knob_specs(cls.Config),
+            cls.source,
+            cls.kind,
+            cls.opens,
+            {what: dict(settings) for what, settings in cls.also_opens.items()},
+            cls.class_words,
         )
         for name, cls in datasets().items()
     )
 
 
-def opening(specs: Iterable[DatasetSpec], opens: str, path: str) -> tuple[str, dict[str, str]]:
+def opening(specs: Iterable[DatasetSpec], opens: str, path: str) -> tuple[str, dict[str, Any]]:
     """The first of the datasets that opens such things, by name, and its settings for what lies at *path*. Raises
     ConfigError where none does."""
     for spec in specs:
-        if spec.opens == opens:
-            return spec.name, {knob.name: path for knob in spec.knobs if knob.role == "source"}
+        if spec.opens == opens or opens in spec.also_opens:
+            places = {knob.name: path for knob in spec.knobs if knob.role == "source"}
+            return spec.name, {**places, **spec.also_opens.get(opens, {})}
     raise ConfigError(f"dataset: expected one that opens such files, found none for {path}", "dataset")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Literal, Self
+from types import MappingProxyType
+from typing import Any, ClassVar, Literal, Self
 
 from trainers.disk.regular_file import NotAFileError, check_regular
 from trainers.examples import Examples
@@ -92,8 +93,9 @@ class LoadContext:
     cancelled: Callable[[], bool] = _never
 
 
-# A folder (or archive) of pictures, a file of arrays, a text, or strokes that were painted in the window.
-Opens = Literal["", "folder", "array", "text", "strokes"]
+# A folder (or archive) of pictures, a file of arrays, a text, a table of x and y, or strokes that were painted in the
+# window.
+Opens = Literal["", "folder", "array", "text", "points", "strokes"]
 
 
 class Dataset(ABC):
@@ -107,6 +109,7 @@ class Dataset(ABC):
     summary: ClassVar[str]
     source: ClassVar[str]  # "embedded", "rendered", "download", "files" (the user's own), or "placed": see below
     opens: ClassVar[Opens] = ""  # what of the user's it reads; its knob with the role "source" names the place
+    also_opens: ClassVar[Mapping[Opens, Mapping[str, Any]]] = MappingProxyType({})  # what else, with which settings
     kind: ClassVar[type[Kind]] = Pictures  # of the examples that it gives
     class_words: ClassVar[tuple[str, ...]] = ()  # names of its classes that are English words, shown translated
     Config: ClassVar[type[DatasetConfig]]

@@ -23,6 +23,7 @@ ARRAYS = (
     ".mat", ".h5", ".hdf5", ".parquet", ".xlsx", ".xls", ".ods", ".tar", ".tgz", ".7z", ".rar", ".xz", ".bz2",
 )  # fmt: skip
 TEXTS = (".txt", ".md")  # unless they hold a table of numbers
+TABLES = (".csv", ".tsv", ".txt", ".data", ".dat")
 LOOKED_AT = 4096  # bytes at the start of a file
 
 
@@ -63,6 +64,8 @@ def sort_dropped(paths: Sequence[Path]) -> Dropped:
         return Dropped(open=path)
     if path.suffix.lower() in TEXTS and _is_read(path):
         return Dropped(data=path, opens="text")
+    if path.suffix.lower() in TABLES and _is_of_points(path):
+        return Dropped(data=path, opens="points")
     if path.suffix.lower() in ARRAYS or path.name.endswith("-ubyte"):
         return Dropped(data=path, opens="array")
     return Dropped(image=path)
@@ -86,6 +89,29 @@ def _is_read(path: Path) -> bool:
     except OSError:
         return False
     return sum(map(str.isalpha, start)) > sum(map(str.isdigit, start))
+
+
+def _is_of_points(path: Path) -> bool:
+    """Whether a file begins with rows of two numbers each, under a line of names or none."""
+    try:
+        with open_regular(path) as file:
+            start = file.read(LOOKED_AT).decode("utf-8-sig", errors="ignore")
+    except OSError:
+        return False
+    lines = start.splitlines()[: -1 if len(start) >= LOOKED_AT else None]  # the last one may be cut
+    rows = [_numbers(line) for line in lines if line.strip()]
+    rows = rows if not rows or rows[0] else rows[1:]
+    return len(rows) > 1 and all(count == 2 for count in rows)
+
+
+def _numbers(line: str) -> int:
+    """How many numbers there are in a line of a table; 0 where there is anything else."""
+    mark = next((mark for mark in ";\t," if mark in line), None)
+    parts = line.split(mark)
+    try:
+        return len([float(part.strip().strip('"').replace(",", ".")) for part in parts])
+    except ValueError:
+        return 0
 
 
 def read_image(path: Path, image_shape: tuple[int, int, int]) -> UInt8:

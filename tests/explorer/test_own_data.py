@@ -64,6 +64,17 @@ def test_my_text_asks_for_a_file_at_once_beside_other_texts(program: Program, tm
     assert "story.txt" in program.text("dataset-title")
 
 
+def test_a_table_of_x_and_y_opens_as_points(program: Program, tmp_path: Path) -> None:
+    program.start()
+    path = tmp_path / "people.csv"
+    path.write_text("height,weight\n" + "".join(f"{160 + k % 7},{55 + k % 11}\n" for k in range(50)), encoding="utf-8")
+    program.window.files.take([str(path)])
+    program.wait(lambda: program.text("dataset-title").startswith("people.csv"))
+    program.wait_for(Phase.READY)
+    assert program.text("dataset-title").replace("\u00a0", " ").replace("\u202f", " ") == "people.csv · 10 000 points"
+    assert "Points are drawn around the 50 rows of the file" in program.text("dataset-notes")
+
+
 def test_nothing_is_called_missing_that_was_not_looked_for(program: Program) -> None:
     program.start()
     program.press("change-dataset")

@@ -1,4 +1,4 @@
-"""Points from one's own drawing: strokes, or a picture whose dark places are filled with points.
+"""Points from one's own drawing or table: strokes, a picture whose dark places are filled, or rows of x and y.
 
 **Strokes** (what a brush saves) are a table of numbers, as CSV or NPY, one row for each place the brush went through:
 
@@ -11,26 +11,34 @@ right and y **upwards**, both from 0 to 1; numbers outside make the whole drawin
 are joined by straight lines, a stroke of a single place is a dot. Points are spread evenly over the length of all
 strokes (a dot counts as long as DOT) and get round noise, the width of the brush.
 
+**A table of points** is read in the same formats, with ``joined`` off: each row is a place by itself, and points are
+drawn around the rows, each as likely as another. Numbers outside 0 to 1 make each column be scaled by itself, for the
+two may be of different things.
+
 **A picture** (PNG, JPEG, ...) is read as dark ink on light paper: points fall on pixels darker than mid grey, the
 darker the more likely, and evenly within a pixel.
 
-Either fills the square but for a margin of 0.1 on every side.
+Each fills the square but for a margin of 0.1 on every side.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from trainers.catalog import dataset
-from trainers.dataset import Dataset, DatasetConfig, LoadContext, missing_file, user_path
+from trainers.dataset import Dataset, DatasetConfig, LoadContext, Opens, missing_file, user_path
 from trainers.datasets._points import MARGIN, MAX_SIGMA, Places, as_examples, held_out, with_noise
 from trainers.examples import DataError, Examples
 from trainers.files.array_files import read_table
 from trainers.kinds import Points
 from trainers.knobs import knob
+from trainers.sentence import sentence
 
 DOT = 0.02  # the length that a stroke of a single place counts
 DETAIL = 256  # pixels a side to which a picture is brought
@@ -41,7 +49,11 @@ TABLES = (".csv", ".tsv", ".txt", ".npy", ".gz")
 class Config(DatasetConfig):
     file: str = knob(
         "", kind="path", role="source",
-        help="CSV or NPY file of strokes, or a picture with dark ink on light paper.",
+        help="CSV or NPY file of strokes or of points, or a picture with dark ink on light paper.",
+    )  # fmt: skip
+    joined: bool = knob(
+        True, group="advanced",
+        help="Places of a stroke are joined by lines; off, each row of the file is a point by itself.",
     )  # fmt: skip
     sigma: float = knob(
         0.01, ge=0.001, le=MAX_SIGMA, log=True,
@@ -56,9 +68,10 @@ class Drawing(Dataset):
     """Points (N, 2) along the user's strokes or in the dark places of the user's picture; no labels."""
 
     title = "Your drawing"
-    summary = "Points of the plane in any shape that you draw."
+    summary = "Points of the plane in any shape that you draw, or from a table of x and y."
     source = "files"
     opens = "strokes"
+    also_opens: ClassVar[Mapping[Opens, Mapping[str, Any]]] = MappingProxyType({"points": {"joined": False}})
     kind = Points
     Config = Config
 
@@ -66,7 +79,7 @@ class Drawing(Dataset):
     def missing(config: DatasetConfig, data_dir: Path) -> str:
         assert isinstance(config, Config)
         if not config.file:
-            return "Your drawing: draw something, or choose a CSV or NPY file of strokes or a picture"
+            return "Your drawing: draw something, or choose a CSV or NPY file of strokes or of points, or a picture"
         return missing_file(user_path(config.file))
 
     @staticmethod
@@ -79,8 +92,12 @@ class Drawing(Dataset):
         counts = (config.count, held_out(config.count))
         notes: tuple[str, ...] = ()
         if path.suffix.lower() in TABLES:
-            strokes, notes = read_strokes(path)
-            places = [_along_strokes(strokes, n, rng) for n in counts]
+            if config.joined:
+                strokes, notes = read_strokes(path)
+                places = [_along_strokes(strokes, n, rng) for n in counts]
+            else:
+                rows, notes = read_points(path)
+                places = [rows[rng.integers(len(rows), size=n)] for n in counts]
         else:
             darkness = read_darkness(path)
             places = [_on_dark(darkness, n, rng) for n in counts]
@@ -90,6 +107,29 @@ class Drawing(Dataset):
 
 def read_strokes(path: Path) -> tuple[list[Places], tuple[str, ...]]:
     """The strokes of a file, each its places (n, 2) in [0, 1], and notes. Raises DataError with one sentence."""
+    table = _rows(path)
+    numbers = np.zeros(len(table)) if table.shape[1] == 2 else table[:, 0]
+    places, notes = _fitted(table[:, -2:])
+    return [places[numbers == number] for number in np.unique(numbers)], notes
+
+
+def read_points(path: Path) -> tuple[Places, tuple[str, ...]]:
+    """The places (N, 2) of a file in [0, 1], and notes. Raises DataError with one sentence."""
+    places = _rows(path)[:, -2:]
+    told = sentence(f"Points are drawn around the {len(places):,} rows of the file, each as likely as another.")
+    low, high = places.min(axis=0), places.max(axis=0)
+    if low.min() >= 0 and high.max() <= 1:
+        return places, (told,)
+    note = sentence(
+        f"The columns were scaled to fit, each by itself: one reached from {low[0]:g} to {high[0]:g}, the other from "
+        f"{low[1]:g} to {high[1]:g}."
+    )
+    size = np.where(high > low, high - low, 1.0)
+    return 0.5 + (places - (low + high) / 2) / size, (told, note)
+
+
+def _rows(path: Path) -> NDArray[np.float64]:
+    """The table (N, 2 or 3) of a file, finite. Raises DataError with one sentence."""
     table = read_table(path)
     if table.ndim != 2 or table.shape[1] not in (2, 3) or table.dtype.kind not in "iuf":
         found = f"{table.dtype} {table.shape}"
@@ -100,9 +140,7 @@ def read_strokes(path: Path) -> tuple[list[Places], tuple[str, ...]]:
     bad = np.flatnonzero(~np.isfinite(table).all(axis=1))
     if len(bad):
         raise DataError(f"{path.name}: expected finite numbers, found {table[bad[0]].tolist()} in row {bad[0] + 1}")
-    numbers = np.zeros(len(table)) if table.shape[1] == 2 else table[:, 0]
-    places, notes = _fitted(table[:, -2:])
-    return [places[numbers == number] for number in np.unique(numbers)], notes
+    return table
 
 
 def _fitted(places: Places) -> tuple[Places, tuple[str, ...]]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from trainers.examples import DataError, Int64, UInt8
+from trainers.files.array_tables import two_columns
 from trainers.sentence import sentence
 
 Values = Literal["auto", "0 to 1", "-1 to 1", "0 to 255", "0 to 65535", "smallest to largest"]
@@ -75,6 +76,8 @@ def _to_nchw(array: NDArray[Any], name: str, rows: Rows) -> tuple[NDArray[Any], 
         side = round((array.shape[1] / 3) ** 0.5)
         if side > 1 and 3 * side * side == array.shape[1]:
             return _colour_rows(array, side, name, rows)
+        if array.shape[1] == 2:
+            raise two_columns(name)
         raise DataError(f"{name}: expected rows of a square number of pixels, such as 784, found {array.shape[1]}")
     if array.ndim == 3:
         if array.shape[2] in (3, 4) and min(array.shape[:2]) > MIN_PICTURE:

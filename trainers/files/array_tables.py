@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from trainers.examples import DataError
 from trainers.files.csv_tables import Table, read_csv
+from trainers.sentence import sentence
 from trainers.shown import shown_name
 
 AnyArray = NDArray[Any]
@@ -55,12 +56,24 @@ def images_of_table(path: Path) -> tuple[AnyArray, AnyArray | None, tuple[str, .
     if not _fits(len(pixels)):
         if not pixels:
             raise DataError(f"{path.name}: expected rows of pixels, found labels or words alone")
+        if table.width == len(table.places) == 2:
+            raise two_columns(path.name)
         others = table.width - len(pixels)
         beside = f" beside {others} of other kinds" if others else ""
         raise DataError(
             f"{path.name}: expected rows of a square number of pixels, such as 784, found {len(pixels)}{beside}"
         )
     return _columns(table, pixels), labels, tuple(notes)
+
+
+def two_columns(name: str) -> DataError:
+    """What to do with x and y, which are no picture."""
+    return DataError(
+        sentence(
+            f"{name}: expected rows of pixels, found 2 columns; if they are x and y of points, choose Your drawing "
+            "under Points, and switch joined off"
+        )
+    )
 
 
 def _columns(table: Table, places: list[int]) -> AnyArray:

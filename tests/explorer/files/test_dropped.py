@@ -52,6 +52,30 @@ def test_an_experiment_and_an_image(tmp_path: Path) -> None:
     assert sort_dropped([image]) == Dropped(image=image)
 
 
+@pytest.mark.parametrize(
+    ("table", "opens"),
+    [
+        ("身高,体重\n161.4,55.0\n173.3,66.5\n", "points"),
+        ("\ufeff0,0\n1,1\n", "points"),
+        ("x;y\n0,5;1,5\n2;3\n", "points"),
+        ("x\ty\n" + "0.25\t-1e3\n" * 2000, "points"),  # cut in the middle of a line
+        ("0,0,1\n1,1,0\n", "array"),
+        ("0,0\n1,cat\n", "array"),
+        ("x,y\n1,2\n", "array"),  # one row says nothing
+        ("", "array"),
+    ],
+)
+def test_a_table_of_x_and_y_is_of_points(tmp_path: Path, table: str, opens: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(table, encoding="utf-8")
+    dropped = sort_dropped([path])
+    assert dropped == Dropped(data=path, opens=opens)
+    if opens == "points":
+        name, values = opening(dataset_specs(), opens, str(path))
+        config = find_dataset(name).Config.parse(values)
+        assert config.files() == [path] and not config.joined  # type: ignore[attr-defined]
+
+
 def test_the_settings_are_those_of_the_data_sets(tmp_path: Path) -> None:
     file = tmp_path / "a.npz"
     file.write_bytes(b"")

@@ -293,7 +293,7 @@ def test_nothing_is_ever_unpickled(tmp_path: Path) -> None:
         ("a.npy", npy(np.zeros((0, 8, 8))), ["a.npy: expected images, found none (shape (0, 1, 8, 8))"]),
         ("a.npy", npy(np.zeros((5, 0))), ["rows of a square number of pixels, such as 784, found 0"]),
         ("a.npy", npy(PICTURES).replace(b"}", b"("), ["a.npy: expected an NPY header, found:"]),
-        ("a.npy", npy(np.zeros((1, 8, 8))), ["a.npy: expected at least 2 images", "found 1"]),
+        ("a.npy", npy(np.zeros((1, 8, 8))), ["a.npy: expected at least 2 examples", "found 1"]),
         ("a.npy", npy(np.zeros((5, 8, 8), complex)), ["a.npy: expected numbers, found values of type complex128"]),
         ("a.npy", npy(np.full((5, 8, 8), "x")), ["a.npy: expected numbers, found values of type <U1"]),
         ("a.npy", npy(np.full((5, 8, 8), np.nan)), ["a.npy: expected finite values, found NaN or infinity"]),
@@ -303,6 +303,13 @@ def test_nothing_is_ever_unpickled(tmp_path: Path) -> None:
         ("a.csv", b"a,b,c,d\n", ["a.csv: expected rows of numbers, found none"]),
         ("a.csv", b"1,2\xff\xfe\n", ["a.csv: expected text (UTF-8), found other data"]),
         ("a.csv", b"1,2,3\n4,5,6\n", ["a.csv: expected rows of a square number of pixels, such as 784, found 3"]),
+        (
+            "a.csv",
+            b"1,2\n4,5\n",
+            ["a.csv: expected rows of pixels, found 2 columns", "choose Your drawing under Points"],
+        ),
+        ("a.csv", b"x,y\n1,2\n4,5\n", ["found 2 columns", "switch joined off"]),  # y would be labels elsewhere
+        ("a.npy", npy(np.zeros((5, 2))), ["a.npy: expected rows of pixels, found 2 columns", "x and y of points"]),
     ],
 )
 def test_one_sentence_for_what_is_wrong(name: str, content: bytes, essentials: list[str], tmp_path: Path) -> None:

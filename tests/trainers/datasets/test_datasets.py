@@ -309,7 +309,7 @@ def test_split_never_leaves_a_side_empty() -> None:
         assert len(train) == len(test) == 1
     train, test = split(index_keys(3), np.array([0, 1, 2]), 0.5)
     assert len(train) >= 1 and len(test) >= 1
-    with pytest.raises(DataError, match="at least 2 images"):
+    with pytest.raises(DataError, match="at least 2 examples"):
         split(index_keys(1), None, 0.5)
 
 

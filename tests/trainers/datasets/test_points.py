@@ -159,6 +159,24 @@ def test_a_dot_counts_a_little(tmp_path: Path) -> None:
     assert np.mean(drawn[:, 0] > 0.5) == pytest.approx(1 / 3, abs=0.02)
 
 
+def test_rows_of_a_table_are_points_each_by_itself(tmp_path: Path) -> None:
+    """Nothing lies between them, as it does between the places of a stroke, and each column has its own unit."""
+    file = tmp_path / "people.csv"
+    file.write_text("height,weight\n150,0.05\n200,0.05\n150,0.09\n")
+    images = load("drawing", file=str(file), joined=False, sigma=0.001, count=9000)
+    drawn = images.train
+    corners = np.array([[0.1, 0.1], [0.9, 0.1], [0.1, 0.9]])
+    distances = np.linalg.norm(drawn[:, None] - corners, axis=2)
+    assert distances.min(axis=1).max() < 0.006
+    assert np.bincount(distances.argmin(axis=1)) / 9000 == pytest.approx(1 / 3, abs=0.02)
+    assert images.notes == (
+        "Points are drawn around the 3 rows of the file, each as likely as another.",
+        "The columns were scaled to fit, each by itself: one reached from 150 to 200, the other from 0.05 to 0.09.",
+    )
+    joined = points("drawing", file=str(file), sigma=0.001, count=9000)
+    assert np.linalg.norm(joined[:, None] - corners, axis=2).min(axis=1).max() > 0.3
+
+
 def test_a_drawing_outside_the_square_is_scaled_and_says_so(tmp_path: Path) -> None:
     file = tmp_path / "large.csv"
     file.write_text("100,300\n100,700\n")
