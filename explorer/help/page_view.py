@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from explorer.style.theme import FONT_SIZES, Theme, mix
+from trainers.letterforms import has_italics
 
 HEADINGS = {1: 1.7, 2: 1.2}  # by level: times the size of the text
 ABOVE = {2: 1.3, 3: 1.0}  # by level: room above a heading, times the size of the text
@@ -135,9 +136,9 @@ class PageView(QTextBrowser):
         for span in spans:
             cursor.setPosition(span.position())
             cursor.setPosition(span.position() + span.length(), QTextCursor.MoveMode.KeepAnchor)
-            cursor.setCharFormat(self._letters(span.charFormat(), level))
+            cursor.setCharFormat(self._letters(span.charFormat(), level, span.text()))
 
-    def _letters(self, found: QTextCharFormat, level: int) -> QTextCharFormat:
+    def _letters(self, found: QTextCharFormat, level: int, text: str) -> QTextCharFormat:
         theme, letters = self._theme, QTextCharFormat(found)
         letters.clearProperty(QTextFormat.Property.FontSizeAdjustment)  # it would win over the size
         size = self._size * HEADINGS.get(level, 1.0)
@@ -146,7 +147,10 @@ class PageView(QTextBrowser):
             letters.setFontFamilies(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).families())
             letters.setBackground(QColor(theme.field))
         letters.setProperty(QTextFormat.Property.FontPixelSize, round(size))
-        if level:
+        stressed = found.fontItalic() and not has_italics(text)
+        if stressed:
+            letters.setFontItalic(False)
+        if level or stressed:
             letters.setFontWeight(QFont.Weight.DemiBold)
         ink = theme.text
         if found.isAnchor():

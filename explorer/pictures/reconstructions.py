@@ -63,15 +63,27 @@ class Reconstructions(PicturePane):
         return [(self.tr("original"), self._originals), *rows]
 
     def _label_width(self) -> float:
-        widths = [self.fontMetrics().horizontalAdvance(label) for label, _ in self._shown_rows()]
-        return min(max(widths, default=0) + 10.0, self.width() / 3)
+        rows = self._shown_rows()
+        widths = [self.fontMetrics().horizontalAdvance(label) for label, _ in rows]
+        spare = self.width() - 2 * _MARGIN - self._widest(rows)
+        return min(max(widths, default=0) + 10.0, max(self.width() / 3, spare))
+
+    def _row_height(self, rows: Sequence[tuple[str, UInt8]]) -> float:
+        return (self.height() - 2 * _MARGIN - (len(rows) - 1) * _BETWEEN) / max(1, len(rows))
+
+    def _widest(self, rows: Sequence[tuple[str, UInt8]]) -> float:
+        """What the images take at most: they are no higher than their rows."""
+        if not rows:
+            return 0.0
+        count = min(len(images) for _, images in rows)
+        return count * max(0.0, self._row_height(rows)) * rows[0][1].shape[3] / rows[0][1].shape[2]
 
     def _arrange(self) -> list[Block]:
         rows = self._shown_rows()
         count = min((len(images) for _, images in rows), default=0)
         left = _MARGIN + self._label_width()
         width = self.width() - left - _MARGIN
-        height = (self.height() - 2 * _MARGIN - (len(rows) - 1) * _BETWEEN) / max(1, len(rows))
+        height = self._row_height(rows)
         if count == 0 or width < 8 or height < 8:
             return []
         aspect = rows[0][1].shape[3] / rows[0][1].shape[2]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from explorer.style.marks import menu_mark
@@ -91,6 +91,8 @@ class Segments(QFrame):
         return tuple(name for name, button in self._buttons.items() if button.isHidden())
 
     def _on_chosen(self, name: str) -> None:
+        if any(button.hasFocus() for button in self._buttons.values()) and not self._all[name].isHidden():
+            self._all[name].setFocus(Qt.FocusReason.TabFocusReason)  # else the ring stays on the tab of before
         self._show_current()  # whoever listens decides
         self.chosen.emit(name)
 

@@ -32,6 +32,7 @@ from typing import TYPE_CHECKING
 
 from trainers.lessons.expressions import Expression, ExpressionError, parse
 from trainers.lessons.facts import Fact, Facts
+from trainers.letterforms import has_italics
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -47,6 +48,7 @@ _GOAL = re.compile(r"- \[ \]\s+(.+)")
 _VERDICT = re.compile(r"(right|wrong):\s+(.+)")
 _LIVE = re.compile(r"\{\{([^{}\n]*)\}\}")
 _PER_CENT = re.compile(r"(?<=\d) %")
+_STRESSED = re.compile(r"<em>(.*?)</em>", re.DOTALL)
 _FORMAT = re.compile(r"\.\d[fg]|d|%")
 
 
@@ -121,8 +123,9 @@ def said(fact: Fact | None, how: str = "") -> str:
 
 def to_html(markdown: str) -> str:
     """The little Markdown of lessons as HTML: everything else in it is escaped. A number and its per cent sign stay in
-    one line."""
-    return _PER_CENT.sub("\N{NO-BREAK SPACE}%", str(_renderer().render(markdown)))
+    one line; what is stressed is bold where its letters have no italics."""
+    html = _PER_CENT.sub("\N{NO-BREAK SPACE}%", str(_renderer().render(markdown)))
+    return _STRESSED.sub(lambda found: found[0] if has_italics(found[1]) else f"<strong>{found[1]}</strong>", html)
 
 
 @cache

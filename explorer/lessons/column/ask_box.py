@@ -42,6 +42,9 @@ class AskBox(QWidget):
         self._unit = make_label("", "muted", "ask_unit")
         self._lock = make_button(self.tr("Lock it in"), "lock_in", "primary")
         self._then = make_label(self.tr("then it is revealed"), "muted", "ask_then", wrap=True)
+        policy = self._then.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # else the button is wide until it can be used
+        self._then.setSizePolicy(policy)
         self._skip = make_button(self.tr("Skip"), "skip_ask", "link", self.tr("Go on without a prediction"))
         self._locked_mark = TickMark("locked_mark")
         self._locked = LiveLabel("locked_text", "muted")

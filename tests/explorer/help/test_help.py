@@ -302,3 +302,16 @@ def test_the_leaders_page_tells_of_every_lesson_by_its_title(language: str) -> N
     assert len(lessons) >= 3
     titles = [each.texts[language].title for each in lessons if language in each.texts]
     assert len(titles) >= 3 and set(titles) <= set(rows)
+
+
+def test_chinese_words_are_stressed_without_italics(window: HelpWindow, tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("看*同一*图像 and *this* one", encoding="utf-8")
+    window.page.show_page(page)
+    for theme in (DARK, LIGHT):
+        window.page.set_theme(theme, 1.0)
+        shapes = {}
+        for word in ("同一", "this", "and"):
+            letters = window.page.document().find(word).charFormat()
+            shapes[word] = letters.fontItalic(), letters.fontWeight() > 500
+        assert shapes == {"同一": (False, True), "this": (True, False), "and": (False, False)}

@@ -94,7 +94,10 @@ def test_a_prediction_is_locked_in_by_mouse(qtbot: QtBot, column: LessonColumn) 
     lock, onward = (column.findChild(QAbstractButton, name) for name in ("lock_in", "lesson_next"))
     assert lock is not None and onward is not None
     assert not lock.isEnabled() and not onward.isEnabled(), "nothing has been chosen yet"
+    wide = lock.width()
     press(column, "option_together")
+    QApplication.processEvents()
+    assert lock.isEnabled() and lock.width() == wide, "it can be used where it was seen"
     press(column, "option_apart")
     press(column, "option_together")
     assert [card.isChecked() for card in column.ask.options.findChildren(QAbstractButton)] == [False, True, False]

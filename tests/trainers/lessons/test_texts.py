@@ -176,6 +176,8 @@ def test_what_is_wrong_is_said_with_its_line(text: str, line: int, part: str) ->
     ("markdown", "html"),
     [
         ("a *b* **c** `d`", "<p>a <em>b</em> <strong>c</strong> <code>d</code></p>\n"),
+        ("看*同一*图像，**b**", "<p>看<strong>同一</strong>图像，<strong>b</strong></p>\n"),  # without italics
+        ("编码 *z* 与 *x、y*", "<p>编码 <em>z</em> 与 <strong>x、y</strong></p>\n"),
         ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n"),
         ("a < b & c", "<p>a &lt; b &amp; c</p>\n"),
     ],
