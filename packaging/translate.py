@@ -119,10 +119,15 @@ def _map_texts() -> Iterator[Text]:
 
 
 def _preset_texts() -> Iterator[Text]:
+    from trainers.lessons.reading import find_lessons, lesson_folders
     from trainers.presets import list_exhibits, list_presets
 
     for preset in (*list_presets(), *list_exhibits()):
         yield from (Text("Preset", preset.title), Text("Preset", preset.summary))
+    for lesson in find_lessons(lesson_folders())[0]:  # their runs are called by the same way as those of presets
+        for chapter in lesson.lesson.chapters:
+            if chapter.start.experiment is not None:
+                yield Text("Preset", str(chapter.start.experiment["title"]))
 
 
 def _workspace_texts() -> Iterator[Text]:

@@ -90,7 +90,8 @@ def test_texts_of_all_kinds_are_collected() -> None:
     known = tool.read_catalogue(CATALOGUES[0])
     for text in (
         ("Actions", "Quit"), ("Range", "%1 to %2"), ("Knob", "Learning rate"), ("Knob", "Folder of images"),
-        ("Preset", "Digits: VAE"), ("Metric", "Negative ELBO"), ("Worker", "Ready to train."),
+        ("Preset", "Digits: VAE"), ("Preset", "Fourteen pictures"),
+        ("Metric", "Negative ELBO"), ("Worker", "Ready to train."),
         ("Worker", "A step failed ({reason}); went back to step {step}."), ("Worker", "Lower the learning rate"),
         ("Report", "Maps of the codes"),
         ("Sentence", "{0}: expected {1} columns, found {2} in line {3}"), ("Sentence", "Permission denied"),
