@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from explorer.beside.differences import TableLine, TablePart, as_csv
+from explorer.beside.model_head import ModelHead
 from explorer.beside.run_link import RunLink
 from explorer.pixels.images import write_file
 from explorer.style.plain_text import plain_tip
@@ -79,7 +80,7 @@ class DifferencesTable(QWidget):
         self._heads = []
         grid = QGridLayout(self._body)
         grid.setContentsMargins(4, 0, 10, 6)
-        grid.setHorizontalSpacing(18)
+        grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(5)
         row = self._add_parts(grid)
         for remark in self._remarks:
@@ -113,7 +114,7 @@ class DifferencesTable(QWidget):
                 row += 1
             grid.addWidget(make_label(part.title, "small"), row, 0)
             for model, label in enumerate(self._labels if not number else ()):
-                head = ElidedLabel(label, "title", keep=4)
+                head = ModelHead(label)
                 head.setAlignment(RIGHT)
                 grid.addWidget(head, row, model + 1)
                 self._heads.append(head)

@@ -36,6 +36,13 @@ class RunDelegate(QStyledItemDelegate):
     def picture_side(self) -> int:
         return round(PICTURE * self._scale)
 
+    @property
+    def body_font(self) -> QFont:
+        """In which cells are written."""
+        font = self._font("body", QFont.Weight.Medium)
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(round(60 * self._scale), self.picture_side + 2 * PADDING)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -17,17 +17,15 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.gui_thread.keyboard import ENTER
-from explorer.runs_table.run_delegate import RunDelegate
+from explorer.runs_table.column_widths import ColumnNeeds
+from explorer.runs_table.run_delegate import PADDING, RunDelegate
 from explorer.runs_table.run_tree import Column
 from explorer.runs_table.runs_model import AnyIndex, RunsModel
 from explorer.style.theme import Theme
 from trainers.runs.table.row import RunRow
 
-# px at the ordinary size of text; what is left goes to the settings in which runs differ
-WIDTHS = {
-    Column.RUN: 252, Column.STAR: 32, Column.WHEN: 140, Column.DATA: 104, Column.DIFFERS: 150, Column.FIGURES: 180,
-    Column.STEPS: 124, Column.DURATION: 80, Column.SIZE: 70,
-}  # fmt: skip
+MOST_MEASURED = 300  # rows by which columns are measured
+SORTED = 22  # px beside the title of the column by which rows are sorted: the arrow
 
 
 _SELECT = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -69,7 +67,12 @@ class RunsView(QTreeView):
         header.setSectionsMovable(False)
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(30)
-        self._size_columns()
+        header.sectionResized.connect(self._on_resized)
+        self._needs = ColumnNeeds(scale)
+        self._own_widths = self._sizing = False
+        self._measure()
+        shown.modelReset.connect(self._measure)
+        shown.dataChanged.connect(self._measure_more)
         shown.modelAboutToBeReset.connect(self._keep)
         shown.modelReset.connect(self._restore)
         self.selectionModel().selectionChanged.connect(lambda _new, _old: self.selection_changed.emit())
@@ -77,23 +80,57 @@ class RunsView(QTreeView):
     def set_theme(self, theme: Theme, scale: float) -> None:
         if scale != self._scale:
             self._scale = scale
-            self._size_columns()
+            self._own_widths = False
         self._delegate.set_theme(theme, scale)
+        self._measure()
         self.scheduleDelayedItemsLayout()
         self.viewport().update()
 
+    # ------------------------------------------------------------------ how wide columns are
+
+    def _measure(self) -> None:
+        """Anew, by the rows that are seen; only the first of very many."""
+        self._needs = ColumnNeeds(self._scale)
+        metrics = QFontMetrics(self._delegate.body_font)
+        for column in Column:
+            title = str(self._shown.headerData(column, Qt.Orientation.Horizontal) or "")
+            width = QFontMetrics(self.header().font()).horizontalAdvance(title) + 2 * PADDING
+            self._needs.see_title(column, width + round(SORTED * self._scale) if title else 0)
+        for row in self._shown.seen[:MOST_MEASURED]:
+            self._see(self._shown.index_of(row.run.path), metrics)
+        self._size_columns()
+
+    def _measure_more(self, first: QModelIndex, _last: QModelIndex) -> None:
+        """Something is new of one row."""
+        if self._see(first, QFontMetrics(self._delegate.body_font)):
+            self._size_columns()
+
+    def _see(self, index: QModelIndex, metrics: QFontMetrics) -> bool:
+        depth, above = 1, index.parent()
+        while above.isValid():
+            depth, above = depth + 1, above.parent()
+        more = False
+        for column in Column:
+            text = str(self._shown.data(index.siblingAtColumn(column)) or "")
+            more = self._needs.see(column, text, metrics, depth * self.indentation()) or more
+        return more
+
     def _size_columns(self) -> None:
-        for column, width in WIDTHS.items():
-            self.header().resizeSection(column, round(width * self._scale))
-            self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+        """To what stands in them, unless the user has drawn one to another width."""
+        if self._own_widths:
+            return
+        self._sizing = True
+        for column, width in self._needs.widths(self.viewport().width()).items():
+            self.header().resizeSection(column, width)
         self.header().setSectionResizeMode(Column.STAR, QHeaderView.ResizeMode.Fixed)
+        self._sizing = False
+
+    def _on_resized(self, _column: int, _before: int, _now: int) -> None:
+        self._own_widths = self._own_widths or not self._sizing
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """What room is gained or lost is that of the settings in which runs differ, as long as there is some."""
         super().resizeEvent(event)
-        others = sum(self.header().sectionSize(column) for column in Column if column is not Column.DIFFERS)
-        least = round(WIDTHS[Column.DIFFERS] * self._scale)
-        self.header().resizeSection(Column.DIFFERS, max(least, self.viewport().width() - others))
+        self._size_columns()
 
     def drawRow(self, painter: QPainter, options: QStyleOptionViewItem, index: AnyIndex) -> None:
         here = index.sibling(index.row(), 0)

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.beside.differences import TableLine, TablePart, as_csv, duration, figure_line, lines_of
 from explorer.beside.differences_table import DifferencesTable
+from explorer.beside.model_head import ModelHead
 from explorer.beside.run_link import RunLink
 from explorer.state.state import AppState
 from explorer.style.theme import DARK, LIGHT
@@ -112,6 +113,19 @@ def test_of_a_long_name_the_end_stays(qtbot: QtBot) -> None:
     link.show()
     qtbot.waitExposed(link)
     assert link.text().startswith("…") and link.text().endswith("17") and len(link.text()) > 5
+
+
+def test_the_heads_of_columns_tell_models_apart_in_little_room(qtbot: QtBot) -> None:
+    heads = [ModelHead(f"lr {rate} · β {beta}") for rate in ("0.001", "0.01") for beta in ("0.5", "4")]
+    for head in heads:
+        qtbot.addWidget(head)
+        head.show()
+        head.resize(head.fontMetrics().horizontalAdvance("lr 0.001 β 0.5") + 4, 20)
+    assert heads[0].text() == "lr 0.001 β 0.5" and heads[3].text() == "lr 0.01 · β 4"
+    for head in heads:
+        head.resize(head.fontMetrics().horizontalAdvance("lr 0.… 0.5") + 4, 20)
+    assert heads[0].text().startswith("lr") and heads[0].text().endswith("0.5"), "its middle is cut"
+    assert heads[0].toolTip() == "lr 0.001 · β 0.5"
 
 
 def test_a_run_is_opened_by_its_name_and_the_focus_stays_on_it(qtbot: QtBot, state: AppState) -> None:

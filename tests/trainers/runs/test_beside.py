@@ -209,7 +209,7 @@ def test_labels_and_names_are_in_the_words_that_are_given(home: Path, tmp_path: 
 def test_the_experiment_is_on_the_data_of_the_first_and_planned_as_the_longest(home: Path) -> None:
     gentle, strict = runs(home, "gentle", "strict")
     composed = compose([ChosenModel(gentle, 0), ChosenModel(strict, 0)])
-    assert (composed.experiment.plan.steps, composed.experiment.plan.title) == (9, "β 0.5 · β 4")
+    assert (composed.experiment.plan.steps, composed.experiment.plan.title) == (9, "β 0.5, β 4")
     of_second = composed.models[1]
     assert (of_second.folder, of_second.model, of_second.step) == (str(strict.path), 0, 9)
     assert of_second.seconds == strict.seconds > 0

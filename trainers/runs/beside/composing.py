@@ -82,7 +82,7 @@ def compose(chosen: Sequence[ChosenModel], words: LabelWords | None = None) -> B
         plan=plan.model_validate(
             {
                 **plan.model_dump(),
-                "title": " · ".join(labels),
+                "title": ", ".join(labels),
                 "summary": "",
                 "steps": max(each.run.contents.experiment.plan.steps for each in chosen),
                 "pace": 0.0,
