@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from math import ceil
 
 from PySide6.QtGui import QFontMetrics
 
@@ -13,9 +14,9 @@ from explorer.runs_table.run_tree import Column
 # px at the ordinary size of text. What a column has at least, and at most where it is not the one that takes the rest.
 LEAST = {Column.RUN: 150, Column.STAR: 32, Column.WHEN: 90, Column.DATA: 70, Column.DIFFERS: 100, Column.FIGURES: 130,
          Column.STEPS: 60, Column.DURATION: 60, Column.SIZE: 60}  # fmt: skip
-MOST = {Column.RUN: 340, Column.STAR: 32, Column.WHEN: 190, Column.DATA: 190, Column.DIFFERS: 320, Column.FIGURES: 330,
+MOST = {Column.RUN: 340, Column.STAR: 32, Column.WHEN: 190, Column.DATA: 150, Column.DIFFERS: 320, Column.FIGURES: 330,
         Column.STEPS: 170, Column.DURATION: 130, Column.SIZE: 110}  # fmt: skip
-ELASTIC = (Column.RUN, Column.DATA, Column.DIFFERS, Column.FIGURES)  # give way where there is too little room
+ELASTIC = (Column.RUN, Column.DIFFERS, Column.FIGURES)  # give way where there is too little room
 REST = Column.DIFFERS  # takes what is left
 
 
@@ -33,12 +34,8 @@ class ColumnNeeds:
     def see(self, column: Column, text: str, metrics: QFontMetrics, indent: int = 0) -> bool:
         """What a cell shows, *indent* px from the left of its column; whether it needs more than any before."""
         if column is Column.RUN:
-            width = (
-                indent
-                + round(PICTURE * self.scale)
-                + 2 * PADDING
-                + max(map(metrics.horizontalAdvance, text.split("\n")))
-            )
+            words = max(map(metrics.horizontalAdvance, text.split("\n")))
+            width = indent + round(PICTURE * self.scale) + 3 * PADDING + words
         elif column in PARTED:
             width = in_two(text, PARTED[column], metrics) + 2 * PADDING
         else:
@@ -64,10 +61,8 @@ class ColumnNeeds:
             return {**wanted, REST: wanted[REST] - missing}
         spare = {column: wanted[column] - least[column] for column in ELASTIC}
         share = min(1.0, missing / max(1, sum(spare.values())))
-        given = {column: wanted[column] - int(spare[column] * share) for column in ELASTIC}
-        over = max(0, sum({**wanted, **given}.values()) - room)  # parts of px
-        if share < 1:
-            given[REST] -= min(over, given[REST] - least[REST])
+        given = {column: wanted[column] - min(spare[column], ceil(spare[column] * share)) for column in ELASTIC}
+        given[REST] += max(0, room - sum({**wanted, **given}.values()))  # parts of px
         return {**wanted, **given}
 
 

@@ -20,11 +20,11 @@ from explorer.gui_thread.keyboard import ENTER
 from explorer.runs_table.column_widths import ColumnNeeds
 from explorer.runs_table.run_delegate import PADDING, RunDelegate
 from explorer.runs_table.run_tree import Column
-from explorer.runs_table.runs_model import AnyIndex, RunsModel
+from explorer.runs_table.runs_model import BELOW, AnyIndex, RunsModel
 from explorer.style.theme import Theme
 from trainers.runs.table.row import RunRow
 
-MOST_MEASURED = 300  # rows by which columns are measured
+MOST_MEASURED = 100  # rows by which columns are measured
 SORTED = 22  # px beside the title of the column by which rows are sorted: the arrow
 
 
@@ -112,6 +112,8 @@ class RunsView(QTreeView):
         more = False
         for column in Column:
             text = str(self._shown.data(index.siblingAtColumn(column)) or "")
+            if column is Column.RUN:
+                text = f"{text}\n{self._shown.data(index, BELOW)}"
             more = self._needs.see(column, text, metrics, depth * self.indentation()) or more
         return more
 

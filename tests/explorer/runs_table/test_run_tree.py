@@ -14,7 +14,7 @@ from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from explorer.runs_table.row_texts import RowTexts, size_in_words
-from explorer.runs_table.run_delegate import in_two_lines
+from explorer.runs_table.run_delegate import PADDING, in_two_lines
 from explorer.runs_table.run_tree import Column
 from explorer.runs_table.runs_model import RunsModel
 from explorer.runs_table.runs_view import RunsView
@@ -163,6 +163,36 @@ def test_a_key_that_is_held_asks_for_the_trash_once(model: RunsModel, qtbot: QtB
         press = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier, "", repeated)
         QApplication.sendEvent(view, press)
     assert asked == [True]
+
+
+def test_columns_are_as_wide_as_what_stands_in_them(model: RunsModel, qtbot: QtBot) -> None:
+    """At 1280 x 720 nothing has to be pushed aside to be seen; there, figures and settings give way first."""
+    rows = [
+        row(f"Names: four ways to write them {place}", 1_700_000_000 + place, seconds=79, families=("vae",) * 4,
+            figures=((("test_neg_elbo", 104.7893),),) * 4, judged_at=5)
+        for place in range(3)
+    ]  # fmt: skip
+    model.show_rows(rows)
+    view = RunsView(model, DARK, 1.0)
+    qtbot.addWidget(view)
+    view.resize(1118, 420)
+    view.show()
+    metrics = QFontMetrics(view._delegate.body_font)
+
+    def lacks(column: Column) -> int:
+        text = str(model.data(model.index(0, column)))
+        return metrics.horizontalAdvance(text) + 2 * PADDING - view.header().sectionSize(column)
+
+    for column in (Column.WHEN, Column.DATA, Column.STEPS, Column.DURATION, Column.SIZE):
+        assert lacks(column) <= 0, column
+    assert view.horizontalScrollBar().maximum() == 0
+    assert sum(view.header().sectionSize(column) for column in Column) == view.viewport().width()
+    before = view.header().sectionSize(Column.RUN)
+    view.resize(1500, 420)
+    assert view.header().sectionSize(Column.RUN) >= before and lacks(Column.RUN) < 0
+    view.header().resizeSection(Column.RUN, 200)  # by hand
+    view.resize(1400, 420)
+    assert view.header().sectionSize(Column.RUN) == 200
 
 
 def test_what_rows_say(texts: RowTexts) -> None:
