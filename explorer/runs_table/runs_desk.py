@@ -23,13 +23,14 @@ from explorer.runs_table.live_run import live_row
 from explorer.runs_table.row_texts import RowTexts
 from explorer.runs_table.runs_jobs import RunsJobs
 from explorer.runs_table.runs_window import RunsWindow
-from explorer.runs_table.trash import Trashed, move_to_trash, trash_runs
+from explorer.runs_table.trash import Trashed, move_to_trash, take_back, trash_runs
 from explorer.state.changes import changed
 from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.style.theme import Theme, ThemeWatcher
 from explorer.texts.sentences import sentence_text
 from trainers.disk.atomic_file import reason, write_atomically
+from trainers.marks import FORK
 from trainers.presets import list_exhibits, list_presets
 from trainers.runs.about import About, read_about_to_change, write_about
 from trainers.runs.files import RunFolderError
@@ -52,7 +53,8 @@ class RunsDesk(QObject):
     def __init__(self, session: Session, dialogs: Dialogs, themes: ThemeWatcher, parent: QWidget) -> None:
         super().__init__(parent)
         self._session, self._dialogs, self._themes, self._parent = session, dialogs, themes, parent
-        self.move: Callable[[Path], str] = move_to_trash
+        self.move: Callable[[Path], Path | None] = move_to_trash
+        self._trashed: tuple[tuple[Path, Path], ...] = ()  # what went last, and where it lies now
         self._window: RunsWindow | None = None
         self._index = RunsIndex(session.runs_dir)
         self._offers_beside = False
@@ -103,11 +105,12 @@ class RunsDesk(QObject):
         window.refresh_requested.connect(self.refresh)
         window.opened.connect(self.opened)
         window.beside_requested.connect(self.beside_requested)
-        window.reveal_requested.connect(_reveal)
+        window.reveal_requested.connect(self._reveal)
         window.renamed.connect(lambda path, name: self._say_of(path, lambda about: replace(about, name=name)))
         window.starred.connect(lambda path, star: self._say_of(path, lambda about: replace(about, star=star)))
         window.noted.connect(lambda path, note: self._say_of(path, lambda about: replace(about, note=note)))
         window.trash_confirmed.connect(self._move_to_trash)
+        window.take_back_requested.connect(self._take_back)
         window.export_requested.connect(self._export)
         window.other_folder_requested.connect(self._ask_folder)
         window.own_folder_requested.connect(lambda: self.show_folder(self._session.runs_dir))
@@ -132,8 +135,17 @@ class RunsDesk(QObject):
         if not isinstance(found, Listing):  # nothing that lies in a folder may take the list away
             window.say(self.tr("The runs cannot be listed ({0})").format(shown(str(found) or type(found).__name__)))
         elif found.place == self._index.place:
+            found = replace(found, rows=tuple(map(self._planted, found.rows)))
             window.show_listing(found, is_own=found.place.absolute() == self._session.runs_dir.absolute())
             self._show_live(self._session.state)
+
+    def _planted(self, row: RunRow) -> RunRow:
+        """Of the run that is open it is known from the beginning which one it left, of others once they are saved."""
+        state = self._session.state
+        forks = [mark for mark in state.marks if mark.kind == FORK]
+        if row.run.path != self._session.folder or not forks or row.run.forked_from:
+            return row
+        return replace(row, run=replace(row.run, forked_from=forks[-1].source, forked_at=forks[-1].step))
 
     def _on_state_changed(self, new: AppState, old: AppState | None) -> None:
         if self._window is None or not self._window.isVisible():
@@ -220,12 +232,33 @@ class RunsDesk(QObject):
         if window is None:
             return
         if isinstance(found, Trashed):
-            window.say("\n".join(map(sentence_text, found.problems)))
-            if found.gone and not found.problems:
-                window.say(self.tr("In the trash now: {0}").format(len(found.gone)), is_problem=False)
+            self._trashed = found.known
+            said = [*map(sentence_text, found.problems)]
+            if found.gone:
+                said.append(self.tr("In the trash now: {0}").format(len(found.gone)))
+            window.say("\n".join(said), bool(found.problems), can_take_back=bool(found.known))
         else:
             window.say(str(found))
         self.refresh()
+
+    def _take_back(self) -> None:
+        gone, self._trashed = self._trashed, ()
+        if self._window is not None:
+            self._window.say("")
+        self.jobs.add(partial(take_back, gone), partial(self._on_taken_back, gone))
+
+    def _on_taken_back(self, gone: tuple[tuple[Path, Path], ...], found: tuple[str, ...] | Exception) -> None:
+        if self._window is None:
+            return
+        problems = found if isinstance(found, tuple) else (str(found),)
+        self._window.say("\n".join(map(sentence_text, problems)))
+        self._window.select_when_there([path for path, _ in gone])
+        self.refresh()
+
+    def _reveal(self, path: Path) -> None:
+        """In the system's file manager; where there is none it is said where to look."""
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))) and self._window is not None:
+            self._window.say(self.tr("No file manager could be opened. The run is in {0}").format(shown(path)))
 
     def _ask_folder(self) -> None:
         place = self._dialogs.ask_folder(self.tr("List the runs in a folder"), self._index.place)
@@ -287,8 +320,3 @@ def _write_about(path: Path, change: Callable[[About], About]) -> About:
 
 def _write_csv(path: Path, rows: tuple[RunRow, ...]) -> None:
     write_atomically(path, csv_of(rows).encode("utf-8-sig"))  # the mark tells spreadsheets which encoding it is
-
-
-def _reveal(path: Path) -> None:
-    """In the system's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

@@ -47,6 +47,7 @@ class RunsView(QTreeView):
         self._shown = shown
         self._scale = scale
         self._kept: tuple[set[Path], Path | None, set[Path]] = (set(), None, set())
+        self._order: tuple[Path, ...] = ()  # in which the rows stood
         self._pointed = QPersistentModelIndex()
         self.setObjectName("runs_table")
         self.setAccessibleName(self.tr("Runs"))
@@ -194,6 +195,7 @@ class RunsView(QTreeView):
             and self._shown.hasChildren(index)
             and not self.isExpanded(index)
         }
+        self._order = tuple(row.run.path for row in self._shown.seen)
         self._kept = {row.run.path for row in self.selected()}, current.run.path if current else None, folded
 
     def _restore(self) -> None:
@@ -210,15 +212,25 @@ class RunsView(QTreeView):
         if not self.currentIndex().isValid() and self._shown.rowCount():
             # Not selected: whatever is done next must not be done to a run that nobody has chosen.
             act = QItemSelectionModel.SelectionFlag.NoUpdate if current is not None else _SELECT
-            self.selectionModel().setCurrentIndex(self._shown.index(0, 0), act)
+            self.selectionModel().setCurrentIndex(self._nearest(current), act)
         self.selection_changed.emit()
+
+    def _nearest(self, gone: Path | None) -> QModelIndex:
+        """Where the keyboard goes on when the current row has gone: to the one that stood below it, or above it."""
+        order = self._order
+        place = order.index(gone) if gone in order else 0
+        indices = map(self._shown.index_of, (*order[place:], *reversed(order[:place])))
+        return next((index for index in indices if index.isValid()), self._shown.index(0, 0))
 
     # ------------------------------------------------------------------ pointer and keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.current_row
         if event.key() in ENTER and row is not None and not self.is_editing:
-            self.opened.emit(row.run.path)
+            if self.selectionModel().isRowSelected(self.currentIndex().row(), self.currentIndex().parent()):
+                self.opened.emit(row.run.path)
+            else:  # nobody has chosen it
+                self.select([row.run.path])
         elif event.key() == Qt.Key.Key_Delete and not self.is_editing:
             if not event.isAutoRepeat():
                 self.trash_requested.emit()

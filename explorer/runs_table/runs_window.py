@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
@@ -34,7 +34,7 @@ from trainers.shown import shown
 SIZE = (1220, 660)  # at the ordinary size of text
 FEWEST_BESIDE, MOST_BESIDE = 2, 4
 WATCHING_MS = 3000  # between two looks at runs that other programs train
-SAID_MS = 8000  # that something has come to be
+SAID_MS, TAKEN_BACK_MS = 8000, 60_000  # that something has come to be, and may be taken back
 TABLE, NOTHING = 0, 1  # pages
 
 
@@ -48,6 +48,7 @@ class RunsWindow(QDialog):
     starred = Signal(object, bool)  # Path, whether it has a star now
     noted = Signal(object, str)  # Path, note
     trash_confirmed = Signal(tuple)  # of Path
+    take_back_requested = Signal()  # what went into the trash last
     beside_requested = Signal(tuple)  # of Path: two to four
     export_requested = Signal(tuple)  # of RunRow, as they are seen
     other_folder_requested = Signal()
@@ -60,6 +61,7 @@ class RunsWindow(QDialog):
         self._scale = scale
         self._listing: Listing | None = None
         self._late: tuple[Listing, bool] | None = None  # what came while a name was typed
+        self._awaited: tuple[Path, ...] = ()  # that are selected once they are listed
         self._offers_beside = False
         self.setObjectName("runs_window")
         self.setWindowTitle(self.tr("Runs"))
@@ -68,7 +70,7 @@ class RunsWindow(QDialog):
         self.search = RunsSearch(scale)
         self._watch = QTimer(self, interval=WATCHING_MS)
         self._watch.timeout.connect(self.refresh_requested)
-        self._said_long_enough = QTimer(self, singleShot=True, interval=SAID_MS)
+        self._said_long_enough = QTimer(self, singleShot=True)
         self._said_long_enough.timeout.connect(lambda: self.say(""))
         self._lay_out()
         self._connect()
@@ -91,7 +93,14 @@ class RunsWindow(QDialog):
         column.addWidget(self.question)
         self._said = make_label("", "warning", "runs_said", wrap=True)
         self._said.hide()
-        column.addWidget(self._said)
+        self._take_back = make_button(self.tr("Take back"), "runs_take_back")
+        self._take_back.setAutoDefault(False)
+        self._take_back.hide()
+        said = QHBoxLayout()
+        said.addWidget(self._said)
+        said.addWidget(self._take_back)
+        said.addStretch(1)
+        column.addLayout(said)
         self.note = NoteField()
         column.addWidget(self.note)
         column.addLayout(self._make_foot())
@@ -136,6 +145,7 @@ class RunsWindow(QDialog):
         self._trash.clicked.connect(self.ask_trash)
         self._beside.clicked.connect(self._ask_beside)
         self._open.clicked.connect(lambda: self._with_first(self._on_opened))
+        self._take_back.clicked.connect(self.take_back_requested)
         self.question.confirmed.connect(self.trash_confirmed)
         self.question.left.connect(self.view.setFocus)
         for keys, wish in (
@@ -160,6 +170,9 @@ class RunsWindow(QDialog):
         self.model.forget_pictures([row.run.path for row in known if row.keyframe != before[row.run.path].keyframe])
         self._listing = listing
         self.model.show_rows(listing.rows)
+        if self._awaited and all(self.model.index_of(path).isValid() for path in self._awaited):
+            self.view.select(self._awaited)
+            self._awaited = ()
         if other and self.model.rowCount():
             self.view.setCurrentIndex(self.model.index(0, 0))
         self.search.show_place("" if is_own else shown(listing.place))
@@ -194,10 +207,13 @@ class RunsWindow(QDialog):
         if self._listing is None:
             self._count.set_text(self.tr("Reading the runs…"))
 
-    def say(self, text: str, is_problem: bool = True) -> None:
-        """One line above the note; an empty one takes it away. What has come to be is said for a while, a problem until
-        something else is done."""
-        (self._said_long_enough.stop if is_problem else self._said_long_enough.start)()
+    def say(self, text: str, is_problem: bool = True, can_take_back: bool = False) -> None:
+        """One line above the note; an empty one takes it away. What has come to be is said for a while, longer where it
+        can be taken back; a problem until something else is done."""
+        self._said_long_enough.stop()
+        if not is_problem:
+            self._said_long_enough.start(TAKEN_BACK_MS if can_take_back else SAID_MS)
+        self._take_back.setVisible(can_take_back)
         set_style(self._said, role="warning" if is_problem else "muted")
         self._said.setText(shown(text))
         self._said.setVisible(bool(text))
@@ -207,6 +223,10 @@ class RunsWindow(QDialog):
         self._offers_beside = True
         self._beside.show()
         self._show_selection()
+
+    def select_when_there(self, paths: Sequence[Path]) -> None:
+        """These are selected once they are listed."""
+        self._awaited = tuple(paths)
 
     def ask_for_several(self) -> None:
         """Says how one comes to see runs side by side."""

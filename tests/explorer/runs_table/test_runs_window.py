@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QAction, QImage
+from PySide6.QtGui import QAction, QDesktopServices, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -22,7 +22,7 @@ from explorer.runs_table.run_tree import Column
 from explorer.runs_table.runs_desk import RunsDesk
 from explorer.runs_table.runs_model import BELOW
 from explorer.runs_table.runs_window import RunsWindow
-from explorer.runs_table.trash import move_to_trash, trash_runs
+from explorer.runs_table.trash import move_to_trash, take_back, trash_runs
 from explorer.sweeps.sweep_window import SweepWindow
 from tests.explorer.program import Program
 from trainers import places
@@ -374,10 +374,10 @@ def test_the_open_run_and_one_that_is_written_stay_out_of_the_trash(program: Pro
     table = Table(program)
     gone: list[Path] = []
 
-    def move(path: Path) -> str:
+    def move(path: Path) -> Path | None:
         gone.append(path)
         shutil.rmtree(path)
-        return ""
+        return None
 
     table.desk.move = move
     table.view.select([opened, written, left])
@@ -390,6 +390,7 @@ def test_the_open_run_and_one_that_is_written_stay_out_of_the_trash(program: Pro
     table.press("runs_trash_yes")
     program.wait(lambda: gone == [left] and len(table.names()) == 2)
     assert "opened: this run is open" in table.window.said and "written: another program" in table.window.said
+    assert "In the trash now: 1" in table.window.said
     folder.close()
     table.view.select([written])
     QTest.keyClick(table.view, Qt.Key.Key_Delete)  # one goes at once
@@ -404,11 +405,71 @@ def test_a_run_in_the_systems_trash_can_be_taken_back(
     path = make_run(place, "a")
     content = (path / "experiment.toml").read_bytes()
     done = trash_runs([path, place / "missing"], held=lambda: ())
-    assert done.gone == (path,) and not path.exists()
+    ((was, now),) = done.gone
+    assert was == path and not path.exists() and now == tmp_path / "share" / "Trash" / "files" / "a"
     assert [problem.split(":")[0] for problem in done.problems] == ["missing"]
     (found,) = tmp_path.rglob("Trash/files/a/experiment.toml")
     assert found.read_bytes() == content
-    assert move_to_trash(path), "what is not there cannot be moved, and that is said"
+    with pytest.raises(OSError):  # what is not there cannot be moved
+        move_to_trash(path)
+    assert take_back(done.known) == () and (path / "experiment.toml").read_bytes() == content
+    assert not [*tmp_path.rglob("*.trashinfo")]
+    (problem,) = take_back(done.known)
+    assert problem.startswith("a: cannot be taken back (")
+
+
+def test_what_went_by_one_key_is_taken_back_by_one_click(
+    program: Program, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "share").mkdir()
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    paths = [make_run(place, name) for name in ("a", "b", "c")]
+    table = Table(program)
+    table.view.sortByColumn(Column.RUN, Qt.SortOrder.AscendingOrder)
+    table.view.select([paths[1]])
+    QTest.keyClick(table.view, Qt.Key.Key_Delete)
+    program.wait(lambda: table.names() == ["a", "c"])
+    assert table.view.selected() == () and table.view.current_row is not None
+    assert table.view.current_row.run.path == paths[2], "the keyboard stays where it was, and has chosen nothing"
+    opened: list[Path] = []
+    table.window.opened.connect(opened.append)
+    QTest.keyClick(table.view, Qt.Key.Key_Return)
+    assert opened == [] and [row.run.path for row in table.view.selected()] == [paths[2]]
+    table.press("runs_take_back")
+    program.wait(lambda: table.names() == ["a", "b", "c"])
+    assert [row.run.path for row in table.view.selected()] == [paths[1]] and paths[1].is_dir()
+    assert table.window.said == "" and not table.window.findChildren(QPushButton, "runs_take_back")[0].isVisible()
+
+
+def test_where_no_file_manager_opens_it_is_said_where_the_run_is(
+    program: Program, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make_run(place, "a")
+    table = Table(program)
+    table.view.select([path])
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda _url: False)
+    table.press("runs_reveal")
+    assert str(path) in table.window.said
+
+
+def test_a_fork_stands_below_its_parent_while_it_trains(program: Program, place: Path) -> None:
+    """Its folder tells nothing of that before it is saved for the first time."""
+    parent = make_run(place, "parent")
+    program.window.files.open(parent)
+    program.wait(lambda: program.state.can_train and program.state.place == str(parent))
+    run_id = program.state.run_id
+    program.session.edit(4000, "steps")
+    program.session.fork()
+    program.wait(lambda: program.state.run_id > run_id and program.state.phase is Phase.TRAINING)
+    program.session.pause()
+    program.wait_for(Phase.PAUSED)
+    fork = program.session.folder
+    assert fork is not None and fork != parent
+    program.wait(lambda: (fork / "experiment.toml").exists())
+    (fork / "resume.json").unlink(missing_ok=True)
+    table = Table(program)
+    program.wait(lambda: table.index(fork).isValid())
+    assert table.window.model.parent(table.index(fork)) == table.index(parent)
 
 
 def test_two_to_four_whole_runs_go_side_by_side(program: Program, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
