@@ -18,6 +18,7 @@ from trainers.runs.table.row import RunRow
 PICTURE = 36  # px, a side
 PADDING = 8
 STAR = 14
+WORDS = 9  # px, in the place of a picture
 # What separates the parts of a cell that may take two lines.
 PARTED = {Column.DIFFERS: ", ", Column.FIGURES: " · "}
 
@@ -115,6 +116,8 @@ class RunDelegate(QStyledItemDelegate):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(frame, picture)
             painter.setOpacity(1.0)
+        elif isinstance(picture, str):
+            self._paint_words(painter, frame, picture)
         left = frame.right() + PADDING + 2
         width = room.right() - left - 4
         if width < 8:
@@ -133,6 +136,18 @@ class RunDelegate(QStyledItemDelegate):
             shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, width)
             painter.drawText(QRect(left, top, width, height), Qt.AlignmentFlag.AlignVCenter, shown)
             top += height
+
+    def _paint_words(self, painter: QPainter, frame: QRect, text: str) -> None:
+        """The beginnings of texts in the place of a picture."""
+        font = self._font("small")
+        font.setPixelSize(max(5, round(WORDS * self._scale)))
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.text))
+        painter.save()
+        painter.setClipRect(frame)
+        inside = frame.adjusted(2, 0, 0, 0)
+        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.restore()
 
     def _paint_star(self, painter: QPainter, room: QRect, star: bool) -> None:
         side = STAR * self._scale

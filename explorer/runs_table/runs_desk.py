@@ -181,10 +181,10 @@ class RunsDesk(QObject):
             work = partial(_picture_of, row)
             self._pictures.add(work, partial(self._on_picture, row.run.path), only=str(row.run.path))
 
-    def _on_picture(self, path: Path, found: UInt8 | Exception | None) -> None:
+    def _on_picture(self, path: Path, found: UInt8 | str | Exception | None) -> None:
         if self._window is not None:
-            picture = to_qimage(found) if isinstance(found, np.ndarray) else None
-            self._window.model.show_picture(path, picture)
+            picture = to_qimage(found) if isinstance(found, np.ndarray) else found
+            self._window.model.show_picture(path, None if isinstance(picture, Exception) else picture)
 
     # ------------------------------------------------------------------ what the user says of a run
 
@@ -305,7 +305,7 @@ def _texts(state: AppState) -> RowTexts:
     )
 
 
-def _picture_of(row: RunRow) -> UInt8 | None:
+def _picture_of(row: RunRow) -> UInt8 | str | None:
     if row.keyframe < 0:
         return None
     return read_thumbnail(row.run.path, row.keyframe, len(row.run.families))

@@ -39,7 +39,7 @@ class RunsModel(QAbstractItemModel):
         self._forest = Forest()
         self._seeking = Seeking()
         self._by, self._descending = Column.WHEN, True
-        self._pictures: dict[Path, QImage | None] = {}
+        self._pictures: dict[Path, QImage | str | None] = {}
         self._live: tuple[Path, Callable[[RunRow], RunRow]] | None = None
 
     # ------------------------------------------------------------------ what is shown
@@ -124,8 +124,8 @@ class RunsModel(QAbstractItemModel):
         if self._live is not None and self._live[0] in self._nodes:
             self._arrange()
 
-    def show_picture(self, path: Path, picture: QImage | None) -> None:
-        """The thumbnail of a run; None where there is none."""
+    def show_picture(self, path: Path, picture: QImage | str | None) -> None:
+        """The thumbnail of a run, or what it writes; None where there is none."""
         self._pictures[path] = picture
         if (node := self._nodes.get(path)) is not None:
             self._tell(node)

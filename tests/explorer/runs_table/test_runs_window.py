@@ -441,6 +441,21 @@ def test_what_went_by_one_key_is_taken_back_by_one_click(
     assert table.window.said == "" and not table.window.findChildren(QPushButton, "runs_take_back")[0].isVisible()
 
 
+def test_what_writes_is_seen_by_what_it_writes(program: Program, place: Path) -> None:
+    path = make_run(place, "a")
+    table = Table(program)
+    program.wait(lambda: not table.window.model.lacks_picture(path))
+    view, seen = table.view, table.view.visualRect(table.index(path))
+    table.window.model.show_picture(path, None)
+    empty = view.viewport().grab(seen).toImage()
+    table.window.model.show_picture(path, "anna\nbert\ncleo")
+    words = view.viewport().grab(seen).toImage()
+    places = [
+        (x, y) for x in range(seen.width()) for y in range(seen.height()) if words.pixel(x, y) != empty.pixel(x, y)
+    ]
+    assert len(places) > 20 and max(x for x, _ in places) < 60, "inside the place of the picture"
+
+
 def test_where_no_file_manager_opens_it_is_said_where_the_run_is(
     program: Program, place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

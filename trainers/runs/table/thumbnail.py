@@ -1,4 +1,4 @@
-"""What a run looks like, in a picture as small as a stamp: of its newest keyframe."""
+"""What a run looks like, in a picture as small as a stamp, or in a few words: of its newest keyframe."""
 
 from __future__ import annotations
 
@@ -9,14 +9,19 @@ import numpy as np
 from trainers.examples import Float32, UInt8
 from trainers.runs.files import RunFolderError
 from trainers.runs.keyframes import read_keyframe
+from trainers.shown import shown
 
 SIDE = 48  # px
 TILES = 3  # pictures a side
+LINES, LETTERS = 3, 12  # of texts
+DOT = ((0, 0), (0, 1), (0, -1), (1, 0), (-1, 0))  # places of a pixel and its neighbours
+FEW = 400  # points, each of which is drawn as a dot that can be seen
 
 
-def read_thumbnail(folder: Path, step: int, models: int) -> UInt8 | None:
+def read_thumbnail(folder: Path, step: int, models: int) -> UInt8 | str | None:
     """The keyframe at *step* of a run with so many models, (SIDE, SIDE, 3): samples of the first model that draws any,
-    else its reconstructions, else where its codes lie. None where there is nothing to see, or it cannot be read."""
+    else its reconstructions, else where its codes lie; of models that write the beginnings of a few texts, a line each.
+    None where there is nothing to see, or it cannot be read."""
     try:
         pictures = read_keyframe(folder, step, models).models
     except RunFolderError:
@@ -26,6 +31,9 @@ def read_thumbnail(folder: Path, step: int, models: int) -> UInt8 | None:
             images: UInt8 | None = getattr(model, name)
             if images is not None and len(images):
                 return _of_points(images) if images.shape[1:] == (1, 1, 2) else _of_images(images)
+    written = next((model.texts for model in reversed(pictures) if model.texts is not None and len(model.texts)), None)
+    if written is not None:
+        return "\n".join(shown(" ".join(str(text).split())[:LETTERS]) for text in written[:LINES])
     codes = next((model.codes for model in pictures if model.codes is not None and model.codes.shape[1] > 1), None)
     return None if codes is None or not len(codes) else _of_codes(codes)
 
@@ -58,6 +66,11 @@ def _of_codes(codes: Float32) -> UInt8:
 
 
 def _cloud(points: Float32) -> UInt8:
+    """Fractions of the side (N, 2), y upwards."""
     counts, _, _ = np.histogram2d(1 - points[:, 1], points[:, 0], bins=SIDE, range=((0, 1), (0, 1)))
+    if len(points) <= FEW:
+        high = np.pad(counts, 1)
+        counts = np.max([high[1 + y : SIDE + 1 + y, 1 + x : SIDE + 1 + x] for y, x in DOT], axis=0)
+        counts = np.minimum(counts, 1)
     shades = (255 * np.sqrt(counts / max(counts.max(), 1))).astype(np.uint8)
     return np.repeat(shades[:, :, None], 3, axis=2)
