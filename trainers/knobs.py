@@ -71,15 +71,21 @@ class KnobSpec:
         if self.choices:
             return "one of " + ", ".join(self.choices)
         if self.low is not None and self.high is not None:
-            return "whole numbers from " * (self.kind == "ints") + f"{self.low:g} to {self.high:g}"
+            bounds = f"{plain_number(self.low)} to {plain_number(self.high)}"
+            return "whole numbers from " * (self.kind == "ints") + bounds
         if self.low is not None:
-            return f"at least {self.low:g}"
+            return f"at least {plain_number(self.low)}"
         if self.high is not None:
-            return f"at most {self.high:g}"
+            return f"at most {plain_number(self.high)}"
         return {
             "bool": "true or false", "int": "a whole number", "ints": "whole numbers such as [512, 256]",
             "path": "a path", "text": "a text",
         }.get(self.kind, "a number")  # fmt: skip
+
+
+def plain_number(number: float) -> str:
+    """A bound as people write it: 1000000 and not 1e+06."""
+    return str(int(number)) if abs(number) < 1e15 and number == int(number) else f"{number:g}"
 
 
 def knob(

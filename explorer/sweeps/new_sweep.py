@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QDateTime, QLocale, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -10,10 +10,19 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QV
 from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button, make_label, set_style
 from explorer.sweeps.plain_table import PlainTable
-from explorer.sweeps.swept_knobs import SweepWish, SweptKnob, count_runs, parse_steps, suggested
+from explorer.sweeps.swept_knobs import (
+    SweepWish,
+    SweptKnob,
+    count_runs,
+    first_runs,
+    parse_steps,
+    suggested,
+    swept_knobs,
+)
 from explorer.texts.data_texts import knob_text, preset_text, range_text
 from explorer.texts.sentences import sentence_text
 from explorer.texts.whole_number import whole_number
+from trainers.catalog import DatasetSpec, FamilySpec
 from trainers.cores import usable_cores
 from trainers.experiment import Experiment
 from trainers.knobs import ConfigError
@@ -21,6 +30,8 @@ from trainers.shown import shown, shown_name
 from trainers.sweeps.listing import SweepSummary
 
 FIELDS = 2
+FORM, PREVIEW = 3, 2  # shares of the width
+MOST_PREVIEWED = 200  # runs that are listed
 
 
 class NewSweep(QWidget):
@@ -48,6 +59,9 @@ class NewSweep(QWidget):
         self._earlier: tuple[SweepSummary, ...] = ()
         self._list_caption = make_label(self.tr("Earlier sweeps"), "caption", "sweep_earlier_caption")
         self._list = PlainTable("sweep_earlier", self.tr("Earlier sweeps"))
+        self._runs_caption = make_label(self.tr("What will be trained"), "caption", "sweep_preview_caption")
+        self._runs = PlainTable("sweep_preview", self.tr("What will be trained"))
+        self._more = make_label("", "muted", "sweep_preview_more")
         self._list.entered.connect(lambda row: self.opened.emit(self._earlier[row].path))
         self._choices = [self._make_choice(number) for number in range(FIELDS)]
         self._values = [self._make_field(f"sweep_values_{number}", self.tr("Values")) for number in range(FIELDS)]
@@ -105,24 +119,30 @@ class NewSweep(QWidget):
         foot.addWidget(self._open)
         foot.addStretch(1)
         foot.addWidget(self._start)
-        inner = QWidget()
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(inner, 2)
-        whole.addStretch(1)
-        column = QVBoxLayout(inner)
+        form = QVBoxLayout()
+        form.setSpacing(12)
+        form.addWidget(self._title)
+        form.addWidget(self._about)
+        form.addLayout(grid)
+        form.addWidget(self._said)
+        form.addStretch(1)
+        form.addLayout(foot)
+        runs = QVBoxLayout()
+        runs.setSpacing(8)
+        runs.addWidget(self._runs_caption)
+        runs.addWidget(self._runs, 1)
+        runs.addWidget(self._more)
+        beside = QHBoxLayout()
+        beside.setSpacing(18)
+        beside.addLayout(form, FORM)
+        beside.addLayout(runs, PREVIEW)
+        column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self._title)
-        column.addWidget(self._about)
-        column.addLayout(grid)
-        column.addWidget(self._said)
-        column.addSpacing(4)
-        column.addLayout(foot)
-        column.addSpacing(8)
+        column.setSpacing(10)
+        column.addLayout(beside, 3)
+        column.addSpacing(6)
         column.addWidget(self._list_caption)
-        column.addWidget(self._list, 1)
-        column.addStretch(0)
+        column.addWidget(self._list, 2)
         self.show_earlier(())
 
     # ------------------------------------------------------------------ showing
@@ -150,19 +170,25 @@ class NewSweep(QWidget):
             self._steps.setText(str(experiment.plan.steps))
         self._check()
 
-    def show_earlier(self, sweeps: Sequence[SweepSummary], titles: Mapping[str, str] | None = None) -> None:
-        """Sweeps that were begun before, newest first; *titles* are those of knobs, by their paths."""
+    def show_earlier(
+        self,
+        sweeps: Sequence[SweepSummary],
+        families: Sequence[FamilySpec] = (),
+        datasets: Sequence[DatasetSpec] = (),
+    ) -> None:
+        """Sweeps that were begun before, newest first; *families* and *datasets* say what the knobs of each are called
+        in its own experiment."""
         self._earlier = tuple(sweeps)
         heads = [self.tr("Experiment"), self.tr("Knob"), self.tr("Finished"), self.tr("Begun")]
         rows = []
         for each in self._earlier:
-            knobs = ", ".join((titles or {}).get(path, shown_name(path)) for path in each.paths) or self.tr(
-                "Only seeds"
-            )
+            own = () if each.experiment is None else swept_knobs(each.experiment, families, datasets)
+            titles = {knob.path: knob_title(knob) for knob in own}
+            knobs = ", ".join(titles.get(path, shown_name(path)) for path in each.paths) or self.tr("Only seeds")
             done = self.tr("{0} of {1}").format(whole_number(each.finished), whole_number(each.runs))
             when = QLocale().toString(QDateTime.fromSecsSinceEpoch(int(each.begun)), QLocale.FormatType.ShortFormat)
             rows.append([shown_name(preset_text(each.title)), knobs, done, when])
-        self._list.show_rows(heads, rows, stretch=0)
+        self._list.show_rows(heads, rows, stretch=(0, 1))
         self._list_caption.setVisible(bool(rows))
         self._list.setVisible(bool(rows))
 
@@ -205,7 +231,7 @@ class NewSweep(QWidget):
                 else:
                     count = count_runs(self._experiment, wish)
             except ConfigError as error:
-                problem, where = shown(sentence_text(str(error))), error.where
+                problem, where = self._problem_text(error), error.where
         for number, field in enumerate(self._values):
             set_style(field, state="error" if problem and where and where == self._chosen(number) else "")
         for field, places in ((self._seeds, ("seeds", "seed")), (self._steps, ("steps",)), (self._jobs, ("jobs",))):
@@ -213,6 +239,32 @@ class NewSweep(QWidget):
         set_style(self._said, role="warning" if problem else "muted")
         self._said.setText(problem or (self._told(count) if count else ""))
         self._start.setEnabled(count > 0)
+        self._preview(count)
+
+    def _problem_text(self, error: ConfigError) -> str:
+        """What is wrong with a field, which is called as it is here."""
+        titles = {knob.path: knob_title(knob) for knob in self._knobs} | {
+            "seeds": self.tr("Seeds"), "seed": self.tr("Seeds"), "steps": self.tr("Steps of each run"),
+        }  # fmt: skip
+        text, named = str(error), titles.get(error.where)
+        if named is None or not text.startswith(f"{error.where}: "):
+            return shown(sentence_text(text))
+        what = shown(sentence_text(text.removeprefix(f"{error.where}: ")))
+        return self.tr("{0}: {1}").format(named, what)
+
+    def _preview(self, count: int) -> None:
+        """The first of *count* runs; none where something is wrong."""
+        wish = self._wish()
+        chosen = [next(knob for knob in self._knobs if knob.path == path) for path, _ in wish.knobs]
+        labels = [knob_text(knob.spec.label) for knob in chosen]
+        heads = labels if len(set(labels)) == len(labels) else [knob_title(knob) for knob in chosen]
+        rows = first_runs(wish, MOST_PREVIEWED) if count else []
+        shown_rows = [[str(number), *map(shown_name, row)] for number, row in enumerate(rows, 1)]
+        every = range(1, len(heads) + 2)
+        self._runs.show_rows([self.tr("Run"), *heads, self.tr("Seed")], shown_rows, stretch=every)
+        left = count - len(rows)
+        self._more.setText(self.tr("and {0} more").format(whole_number(left)) if left > 0 else "")
+        self._more.setVisible(left > 0)
 
     def _processes(self) -> int:
         """How many at once; 0 where what is typed is no such number."""

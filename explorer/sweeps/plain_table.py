@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
@@ -37,10 +37,14 @@ class PlainTable(QTableWidget):
         self.cellDoubleClicked.connect(lambda row, _column: self.entered.emit(row))
 
     def show_rows(
-        self, heads: Sequence[str], rows: Sequence[Sequence[str]], colours: Sequence[str | None] = (), stretch: int = -1
+        self,
+        heads: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        colours: Sequence[str | None] = (),
+        stretch: Collection[int] = (),
     ) -> None:
         """Fills it; what is selected and how far it is scrolled stays. *colours* are those of rows, None the ordinary
-        one; the column *stretch* takes the room that is left."""
+        one; the columns *stretch* share the room that is left."""
         self.verticalHeader().setDefaultSectionSize(round(ROW * self.fontMetrics().height()))
         if self.columnCount() != len(heads):
             self.setColumnCount(len(heads))
@@ -50,7 +54,7 @@ class PlainTable(QTableWidget):
             head = self.horizontalHeaderItem(column)
             if head is not None:
                 head.setTextAlignment(_side(column, rows))
-            mode = QHeaderView.ResizeMode.Stretch if column == stretch else QHeaderView.ResizeMode.ResizeToContents
+            mode = QHeaderView.ResizeMode.Stretch if column in stretch else QHeaderView.ResizeMode.ResizeToContents
             self.horizontalHeader().setSectionResizeMode(column, mode)
         for row, texts in enumerate(rows):
             colour = colours[row] if row < len(colours) else None

@@ -15,7 +15,6 @@ from explorer.gui_thread.errand import Errand
 from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.style.theme import Theme, ThemeWatcher
-from explorer.sweeps.new_sweep import knob_title
 from explorer.sweeps.sweep_process import SweepProcess
 from explorer.sweeps.sweep_sight import SweepSight, read_sight
 from explorer.sweeps.sweep_window import SweepWindow
@@ -111,7 +110,10 @@ class SweepDesk(QObject):
             return
         draft = state.draft or state.experiment
         knobs = () if draft is None else swept_knobs(draft, state.families, state.datasets)
-        speed = 0.0 if state.ticked is None else state.ticked.steps_per_second
+        ticked = state.ticked
+        speed = 0.0 if ticked is None else ticked.steps_per_second
+        if ticked is not None and not speed and ticked.seconds > 0:  # of a run that was opened and stands
+            speed = ticked.step / ticked.seconds
         self._window.new.show_experiment(draft, knobs, speed)
 
     def _show_new(self) -> None:
@@ -124,9 +126,7 @@ class SweepDesk(QObject):
     def _on_listed(self, found: list[SweepSummary] | Exception) -> None:
         if isinstance(found, list):
             state = self._session.state
-            draft = state.draft or state.experiment
-            knobs = () if draft is None else swept_knobs(draft, state.families, state.datasets)
-            self._make().new.show_earlier(found, {knob.path: knob_title(knob) for knob in knobs})
+            self._make().new.show_earlier(found, state.families, state.datasets)
 
     def _begin(self, wish: SweepWish, jobs: int) -> None:
         draft = self._session.state.draft or self._session.state.experiment

@@ -85,7 +85,7 @@ class SweepQueue(QWidget):
             values = [shown_name(value_text(value)) for value in report.cell.values]
             rows.append([*values, str(report.cell.seed), self._state_text(report)])
             colours.append(self._colour(report))
-        self.table.show_rows(heads, rows, colours, stretch=len(heads) - 1)
+        self.table.show_rows(heads, rows, colours, stretch=(len(heads) - 1,))
 
     def _state_text(self, report: CellReport) -> str:
         assert self._sight is not None

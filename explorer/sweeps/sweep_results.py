@@ -14,6 +14,7 @@ from explorer.texts.data_texts import metric_text
 from trainers.catalog import FamilySpec
 from trainers.shown import shown_name
 from trainers.sweeps.cells import CellReport
+from trainers.sweeps.sweep import Sweep
 from trainers.sweeps.table import SweepTable, spread
 from trainers.sweeps.values import value_text
 
@@ -59,7 +60,9 @@ class SweepResults(QWidget):
         self.plot.set_theme(theme)
 
     def show_table(self, found: SweepTable, families: Sequence[FamilySpec], titles: dict[str, str]) -> None:
-        """Figures, with the titles that the *families* give them; *titles* are those of knobs, by their paths."""
+        """Figures, with the titles that the *families* give them; *titles* are those of knobs, by their paths. Of
+        another sweep than before the model is drawn that its knobs are of: the others stay as they are."""
+        other = self._found is None or self._found.sweep != found.sweep
         self._found, self._knobs = found, titles
         known = {model.family for model in found.sweep.experiment.models}
         metrics = [each for spec in families if spec.name in known for each in (*spec.metrics, *spec.test_metrics)]
@@ -68,10 +71,22 @@ class SweepResults(QWidget):
         labels = [shown_name(model.label) for model in found.sweep.experiment.models]
         _refill(self._model, labels, list(range(len(labels))))
         self._model.setVisible(len(labels) > 1)
+        if other:
+            _choose(self._model, _swept_model(found.sweep))
+        chosen = self._figure.currentData()
         _refill(self._figure, [self._title(name) for name in found.names], list(found.names))
+        if other or chosen is None:
+            _choose(self._figure, next(iter(self._measured()), None))
         self._figure.setEnabled(bool(found.names))
         self._fill()
         self._plot_figure()
+
+    def _measured(self) -> list[str]:
+        """The figures that there are of the model that is drawn."""
+        assert self._found is not None
+        model = self._model.currentData() or 0
+        known = {name for each in self._found.reports if each.figures for name in each.figures.numbers(model)}
+        return [name for name in self._found.names if name in known] or [*self._found.names]
 
     def _title(self, name: str) -> str:
         return self._titles.get(name) or shown_name(name.removeprefix("test_").replace("_", " "))
@@ -133,6 +148,19 @@ def _known(reports: Sequence[CellReport], values: tuple[object, ...], name: str,
     """A figure of one model, of each seed that is finished."""
     found = [each.figures.numbers(model) for each in reports if each.figures and each.cell.values == values]
     return [numbers[name] for numbers in found if name in numbers]
+
+
+def _swept_model(sweep: Sweep) -> int:
+    """The number of the model whose knob is swept first; the first one where none is."""
+    numbers = (each.path.split(".")[1] for each in sweep.varied if each.path.startswith("models."))
+    return next((int(number) for number in numbers if number.isdecimal()), 0)
+
+
+def _choose(box: QComboBox, data: object) -> None:
+    """As if that had been there when the box was filled: nobody is told."""
+    box.blockSignals(True)
+    box.setCurrentIndex(max(0, box.findData(data)))
+    box.blockSignals(False)
 
 
 def _refill(box: QComboBox, texts: Sequence[str], data: Sequence[object]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -97,6 +98,14 @@ def count_runs(experiment: Experiment, wish: SweepWish) -> int:
     if count > MOST_CELLS:
         raise ConfigError(f"sweep: expected at most {MOST_CELLS} runs, found {count}")
     return count
+
+
+def first_runs(wish: SweepWish, most: int) -> list[tuple[str, ...]]:
+    """The first *most* runs of a wish, in the order in which they are trained: the values of its knobs as they are
+    written, and the seed. Raises ConfigError."""
+    varied, seeds = _parse(wish)
+    runs = itertools.islice(itertools.product(seeds, *(each.values for each in varied)), most)
+    return [(*map(value_text, values), str(seed)) for seed, *values in runs]
 
 
 def plan_of(experiment: Experiment, wish: SweepWish) -> Sweep:

@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication
 from explorer.state.state import AppState
 from explorer.state.workspace import Workspace
 from explorer.texts.sentences import sentence_text
-from trainers.knobs import KnobSpec
+from trainers.knobs import KnobSpec, plain_number
 from trainers.messages import PhaseChanged, Refused
 from trainers.shown import shown
 
@@ -102,7 +102,7 @@ def device_with_threads(title: str, count: int) -> str:
 def range_text(spec: KnobSpec) -> str:
     """The allowed values of a knob in words, as :attr:`KnobSpec.range_text` says them in English."""
     translate = QCoreApplication.translate
-    low, high = (None if bound is None else f"{bound:g}" for bound in (spec.low, spec.high))
+    low, high = (None if bound is None else plain_number(bound) for bound in (spec.low, spec.high))
     if spec.choices:
         return translate("Range", "one of %1").replace("%1", ", ".join(knob_text(choice) for choice in spec.choices))
     if low is not None and high is not None:

@@ -75,7 +75,7 @@ def test_where_it_is_first_seen_is_kept_and_older_files_do_not_say_it() -> None:
         ),
         (changed(dataset="digits"), "dataset: expected a table with a name, found 'digits'"),
         (changed(dataset={"name": "digits", "size": "12"}), "dataset.size: expected one of 8, 16, found '12'"),
-        (changed(steps=0), "steps: expected 1 to 1e+06, found 0"),
+        (changed(steps=0), "steps: expected 1 to 1000000, found 0"),
         (
             changed(speed=3),
             "speed: unknown setting; known ones are title, summary, seed, steps, batch_size, pace, opens_in",

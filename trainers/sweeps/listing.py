@@ -10,6 +10,8 @@ from typing import Any
 
 from trainers.disk.toml_file import MAX_BYTES as MOST_TOML
 from trainers.disk.toml_file import parse_bytes
+from trainers.experiment import Experiment
+from trainers.knobs import ConfigError
 from trainers.runs import inside
 from trainers.runs.figures import FIGURES
 from trainers.sweeps.folder import SWEEP, is_sweep
@@ -19,7 +21,8 @@ MOST_SWEEPS = 50  # those begun last
 
 @dataclass(frozen=True)
 class SweepSummary:
-    """A line in a list of sweeps: ``paths`` are the settings that are swept, ``begun`` is in seconds since 1970."""
+    """A line in a list of sweeps: ``paths`` are the settings of ``experiment`` that are swept, ``begun`` is in seconds
+    since 1970. The experiment is None where this version does not know it."""
 
     path: Path
     title: str
@@ -27,6 +30,7 @@ class SweepSummary:
     finished: int
     runs: int
     begun: float
+    experiment: Experiment | None = None
 
 
 def list_sweeps(place: Path) -> list[SweepSummary]:
@@ -53,6 +57,14 @@ def _summarise(path: Path) -> SweepSummary | None:
         runs = len(table["seeds"]) * math.prod(len(each["values"]) for each in settings)
         paths = tuple(str(each["path"]) for each in settings)
         finished = sum(inside.is_file(path, f"{name}/{FIGURES}") for name in os.listdir(path))
-        return SweepSummary(path, str(table["experiment"]["title"]), paths, min(finished, runs), runs, _begun(path))
+        title, experiment = str(table["experiment"]["title"]), _experiment(table["experiment"])
+        return SweepSummary(path, title, paths, min(finished, runs), runs, _begun(path), experiment)
     except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _experiment(table: dict[str, Any]) -> Experiment | None:
+    try:
+        return Experiment.parse(table)
+    except (ConfigError, ValueError, TypeError, KeyError, OverflowError, RecursionError):
         return None

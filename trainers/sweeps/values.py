@@ -10,15 +10,19 @@ from trainers.exports.command import parse_settings
 from trainers.knobs import ConfigError, found
 
 MOST_TYPED = 100_000  # characters
+_WIDE: dict[int, str | int] = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_WIDE |= {0x3000: " ", 0x3001: ",", 0xFF64: ","}
 
 
 def parse_values(text: str, what: str) -> tuple[Any, ...]:
     """The values in *text*, with commas between them: as TOML reads them, or else as plain text. A comma in brackets or
-    quotes parts nothing. Raises ConfigError, which names *what* was to have them."""
+    quotes parts nothing; those that Chinese is written with part as well. Raises ConfigError, which names *what* was to
+    have them."""
     if len(text) > MOST_TYPED or not text.strip():
         raise ConfigError(
             f"{what}: expected values with commas between them such as 0.5,1,4, found {found(text)}", what
         )
+    text = _plain_forms(text)
     try:
         values = parse_table(f"value = [{text}\n]")["value"]
     except (TomlError, KeyError):
@@ -46,6 +50,20 @@ def value_text(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "x".join(map(value_text, value))
     return str(value)
+
+
+def _plain_forms(text: str) -> str:
+    """Full-width letters, digits and signs, as an input method for Chinese writes them, in their usual width, but for
+    what stands in quotes."""
+    letters, quote = [], ""
+    for letter in text:
+        if quote:
+            quote = "" if letter == quote else quote
+        else:
+            letter = letter.translate(_WIDE)
+            quote = letter if letter in "'\"" else ""
+        letters.append(letter)
+    return "".join(letters)
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -17,14 +17,16 @@ from explorer.style.theme import DARK, LIGHT
 from explorer.sweeps.plain_table import PlainTable
 from explorer.sweeps.sweep_sight import read_sight
 from explorer.sweeps.sweep_window import NEW, SWEEP, SweepWindow
-from explorer.sweeps.swept_knobs import swept_knobs
+from explorer.sweeps.swept_knobs import SweepWish, plan_of, swept_knobs
 from tests.explorer.program import Program, experiment
 from trainers.catalog import dataset_specs, family_specs
 from trainers.experiment import read_toml
 from trainers.presets import preset_path
 from trainers.sweeps.cells import write_failure
 from trainers.sweeps.folder import SweepFolder, begin_sweep, open_sweep
+from trainers.sweeps.listing import list_sweeps
 from trainers.sweeps.sweep import Sweep, Varied
+from trainers.sweeps.values import value_text
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard|propagateSizeHints)")
 BETA = "models.0.beta"
@@ -169,9 +171,9 @@ def test_what_is_typed_is_checked_at_once(window: SweepWindow) -> None:
     start = window.findChild(QPushButton, "sweep_start")
     values, seeds = window.findChild(QLineEdit, "sweep_values_0"), window.findChild(QLineEdit, "sweep_seeds")
     for field, text, said in (
-        (values, "1, -1", "models.0.beta: expected 0 to"),
-        (seeds, "0, 0", "seeds: expected each value once"),
-        (window.findChild(QLineEdit, "sweep_steps"), "0", "steps: expected 1 to"),
+        (values, "1, -1", "Beta: expected 0 to"),
+        (seeds, "0, 0", "Seeds: expected each value once"),
+        (window.findChild(QLineEdit, "sweep_steps"), "0", "Steps of each run: expected 1 to 1000000, found 0"),
         (window.findChild(QLineEdit, "sweep_jobs"), "0", "Processes at once: expected 1 to"),
     ):
         before = field.text()
@@ -180,6 +182,9 @@ def test_what_is_typed_is_checked_at_once(window: SweepWindow) -> None:
         assert field.property("state") == "error"
         field.setText(before)
         assert start.isEnabled() and field.property("state") == ""
+    for text in ("0.5，1，2", "０．５、 1,2"):  # as an input method for Chinese writes it
+        values.setText(text)
+        assert window.new.said.startswith("9 runs of ") and start.isEnabled()
     second = window.findChild(QComboBox, "sweep_knob_1")
     second.setCurrentIndex(second.findData(BETA))
     assert window.new.said == "Choose two different knobs." and not start.isEnabled()
@@ -187,7 +192,69 @@ def test_what_is_typed_is_checked_at_once(window: SweepWindow) -> None:
     second.setCurrentIndex(0)
     window.new.begun.connect(lambda wish, jobs: begun.append((wish.knobs, wish.seeds, jobs)))
     start.click()
-    assert begun == [(((BETA, "0.5, 1, 2"),), "0, 1, 2", 1)]
+    assert begun == [(((BETA, "０．５、 1,2"),), "0, 1, 2", 1)]
+
+
+def test_what_will_be_trained_is_listed_before(window: SweepWindow) -> None:
+    given = read_toml(preset_path("ae-vs-vae-digits"))
+    window.new.show_experiment(given, swept_knobs(given, family_specs(), dataset_specs()), 100.0)
+    preview = window.findChild(PlainTable, "sweep_preview")
+    vae = "models.1.beta"
+    for number, path, text in ((0, vae, "0.5, 8"), (1, "models.1.learning_rate", "0.001, 0.002")):
+        box = window.findChild(QComboBox, f"sweep_knob_{number}")
+        box.setCurrentIndex(box.findData(path))
+        window.findChild(QLineEdit, f"sweep_values_{number}").setText(text)
+    window.findChild(QLineEdit, "sweep_seeds").setText("3, 4")
+
+    def texts(place: int) -> list[str]:
+        return [preview.item(place, column).text() for column in range(preview.columnCount())]
+
+    heads = [preview.horizontalHeaderItem(column).text() for column in range(preview.columnCount())]
+    assert heads == ["Run", "Beta", "Learning rate", "Seed"] and preview.rowCount() == 8
+    plan = plan_of(given, SweepWish(((vae, "0.5, 8"), ("models.1.learning_rate", "0.001, 0.002")), "3, 4", "50"))
+    cells = [[str(cell.index + 1), *map(value_text, cell.values), str(cell.seed)] for cell in plan.cells]
+    assert [texts(place) for place in range(8)] == cells and texts(1) == ["2", "0.5", "0.002", "3"]
+    window.findChild(QLineEdit, "sweep_seeds").setText(",".join(map(str, range(100))))
+    assert preview.rowCount() == 200 and window.findChild(QLabel, "sweep_preview_more").text() == "and 200 more"
+    window.findChild(QLineEdit, "sweep_seeds").setText("x")
+    assert preview.rowCount() == 0
+    box = window.findChild(QLineEdit, "sweep_values_0")
+    window.findChild(QLineEdit, "sweep_seeds").setText("3")
+    box.setText("0.5, 99")
+    assert window.new.said == "VAE: Beta: expected 0 to 50, found 99"
+
+
+def test_the_plot_opens_on_the_model_that_is_swept(window: SweepWindow, folder: SweepFolder, tmp_path: Path) -> None:
+    given = read_toml(preset_path("ae-vs-vae-digits")).with_setting("steps", 20)
+    made = begin_sweep(tmp_path / "two", Sweep.make(given, [Varied("models.1.beta", (1, 4))], (0,)))
+    for index, losses in enumerate(([7.0, 10.0], [7.0, 20.0])):
+        cell = made.sweep.cells[index]
+        made.place(cell).mkdir()
+        (made.place(cell) / "experiment.toml").write_text(cell.experiment.to_toml())
+        models = [
+            {"label": "AE", "family": "ae", "test_recon": losses[0]},
+            {"label": "VAE", "family": "vae", "test_neg_elbo": losses[1]},
+        ]
+        (made.place(cell) / "figures.json").write_text(json.dumps({"format": 1, "step": 20, "models": models}))
+    window.show_sight(read_sight(folder), family_specs(), dataset_specs())
+    window.show_sight(read_sight(made), family_specs(), dataset_specs())
+    model, figure = (window.findChild(QComboBox, name) for name in ("sweep_model", "sweep_figure"))
+    assert (model.currentText(), figure.currentData()) == ("VAE", "test_neg_elbo")
+    assert window.results.plot.accessibleDescription() == " 1: 10;  4: 20"  # the AE has 7 at each: a flat line
+    model.setCurrentIndex(0)
+    window.show_sight(read_sight(made), family_specs(), dataset_specs())
+    assert model.currentText() == "AE"  # what was chosen stays
+
+
+def test_earlier_sweeps_call_their_knobs_by_their_own_experiment(window: SweepWindow, tmp_path: Path) -> None:
+    given = read_toml(preset_path("ae-vs-vae-digits"))
+    begin_sweep(tmp_path / "sweep", Sweep.make(given, [Varied("models.1.beta", (1, 4))], (0,)))
+    window.new.show_earlier(list_sweeps(tmp_path), family_specs(), dataset_specs())
+    window.resize(1120, 660)
+    window.open()
+    earlier = window.findChild(PlainTable, "sweep_earlier")
+    assert [earlier.item(0, column).text() for column in (1, 2)] == ["VAE: Beta", "0 of 2"]  # type: ignore[union-attr]
+    assert earlier.horizontalScrollBar().maximum() == 0 and earlier.width() > 0.9 * window.width()
 
 
 def test_a_sweep_is_trained_beside_the_window_and_a_cell_is_opened(qtbot: QtBot, tmp_path: Path) -> None:

@@ -119,8 +119,8 @@ def test_an_experiment_and_its_knobs(tmp_path: Path) -> None:
             Experiment.parse(table)
         return sentence_text(str(caught.value))
 
-    assert said(VAE | {"steps": 0}) == "steps：应为 1 至 1e+06，实为 0"
-    assert said(VAE | {"steps": "one of many"}) == "steps：应为 1 至 1e+06，实为 'one of many'"
+    assert said(VAE | {"steps": 0}) == "steps：应为 1 至 1000000，实为 0"
+    assert said(VAE | {"steps": "one of many"}) == "steps：应为 1 至 1000000，实为 'one of many'"
     assert said(VAE | {"models": []}) == "models：应为 1 至 4 个模型，实为 0"
     model = {"family": "vae", "network": "nothing"}
     assert said(VAE | {"models": [model]}) == "models.0.network：应为 mlp, conv 之一，实为 'nothing'"

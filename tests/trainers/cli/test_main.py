@@ -224,7 +224,7 @@ def test_a_disk_that_fails_does_not_stop_training(
         (["FILE", "--set", "models.1.beta=-1"], "models.1.beta: expected 0 to 50, found -1"),
         (["FILE", "--set", "models.7.beta=1"], "models.7.beta: there is no '7' here"),
         (["FILE", "--set", "beta"], "--set: expected PATH=VALUE such as models.0.beta=4, found 'beta'"),
-        (["FILE", "--steps", "0"], "steps: expected 1 to 1e+06, found 0"),
+        (["FILE", "--steps", "0"], "steps: expected 1 to 1000000, found 0"),
         *(
             (["FILE", "--save-every", value], f"--save-every: expected more than 0 seconds, found {value}")
             for value in ("0", "-1", "nan", "inf", "-inf")

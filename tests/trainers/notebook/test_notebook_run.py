@@ -271,7 +271,7 @@ def test_a_knob_reaches_every_model_that_has_it(pair: Path) -> None:
         ({"dataset": "moons"}, "train: there is no setting 'dataset'; the nearest one is dataset.name, given as "
                                "set={'dataset.name': ...}"),
         ({"beta": -1}, "models.1.beta: expected 0 to 50, found -1"),
-        ({"steps": 0}, "steps: expected 1 to 1e+06, found 0"),
+        ({"steps": 0}, "steps: expected 1 to 1000000, found 0"),
         ({"until": 25}, "until: expected a step from 0 to 24, found 25"),
         ({"until": -1}, "until: expected a step from 0 to 24, found -1"),
         ({"threads": 0}, "--threads: expected 1 to 256, found 0"),

@@ -27,6 +27,8 @@ BETA, WIDTH = "models.0.beta", "models.0.latent_dim"
         ("true,false", (True, False)),
         ("mlp,conv", ("mlp", "conv")),
         ("'a, b', c", ("a, b", "c")),
+        ("0.5，１、４　,8", (0.5, 1, 4, 8)),  # as it is typed in Chinese
+        ("'a，b'，c", ("a，b", "c")),
         ("[64, 32],[128]", ([64, 32], [128])),
         ("[64,32]", ([64, 32],)),
         ("none", ("none",)),
