@@ -157,6 +157,8 @@ class MapPanel(Card):
         self._set_mapped(value is not None or model >= len(new.maps))
         if changed(new, old, "pictures", "scrubbed", "beside"):
             self._show_pills(new)
+        if changed(new, old, "weights_are_kept"):
+            self.map.overlays.show_decode_caption("" if new.weights_are_kept else self.tr("decode of now"))
         if value is None:
             self.chooser.hide()  # its sliders are those of the model before
             self._show_samples(new, old)

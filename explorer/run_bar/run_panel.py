@@ -78,9 +78,10 @@ class RunPanel(QObject):
             self._show_clock(new)
         if changed(new, old, "saved", "place"):
             self._show_saved(new)
-        if changed(new, old, "timeline", "experiment"):
+        if changed(new, old, "timeline", "experiment", "steps_with_weights"):
             total = 0 if new.experiment is None else new.experiment.plan.steps
-            self.timeline.show_keyframes(() if new.timeline is None else new.timeline.steps, total)
+            steps = () if new.timeline is None else new.timeline.steps
+            self.timeline.show_keyframes(steps, total, new.steps_with_weights)
         if changed(new, old, "scrubbed"):
             self.timeline.show_position(new.scrubbed)
         if changed(new, old, "marks", "labels"):
@@ -123,7 +124,10 @@ class RunPanel(QObject):
         if state.scrubbed is not None:
             text = self.tr("Looking back at step {step}. L is live again.")
             if not state.weights_are_kept:
-                text = self.tr("Step {step}: weights not kept. Decodes are of the newest ones. L is live again.")
+                text = self.tr(
+                    "Step {step}: decodes are of now. Its pictures are kept, its weights are not: the folder of a run "
+                    "keeps those of its last save. L is live again."
+                )
             then = then_text(state)
             if then and state.weights_are_kept:
                 text = self.tr("Looking back at step {step}. Then it was {then}. L is live again.")

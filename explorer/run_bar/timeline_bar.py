@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
@@ -59,9 +59,10 @@ class TimelineBar(QWidget):
         self.set_theme(DARK)
         self._enable()
 
-    def show_keyframes(self, steps: Sequence[int], total: int) -> None:
-        """The steps of the keyframes, rising, and the step at which the line ends."""
-        self.line.show_keyframes(steps, total)
+    def show_keyframes(self, steps: Sequence[int], total: int, kept: Collection[int] | None = None) -> None:
+        """The steps of the keyframes, rising, the step at which the line ends, and of which of them weights are *kept*
+        (None: of all)."""
+        self.line.show_keyframes(steps, total, kept)
         self._enable()
 
     def show_progress(self, step: int) -> None:
@@ -111,7 +112,10 @@ class TimelineBar(QWidget):
             "learning rate has fallen, stay as they are now."
         )
         if not self._kept:
-            tip = self.tr("Only the pictures of this step are kept, not its weights: it is of an earlier session.")
+            tip = self.tr(
+                "Only the pictures of this step are kept, not its weights: it is of an earlier session, and the folder "
+                "of a run keeps the weights of its last save alone."
+            )
         self.train_button.setToolTip(plain_tip(self._why_not or tip))
 
     def _on_train_on_clicked(self) -> None:

@@ -4,7 +4,7 @@ that it left."""
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -15,7 +15,7 @@ from explorer.style.plain_text import plain_tip
 from explorer.style.theme import DARK, Theme
 
 _KNOB = 7.0  # radius in logical pixels
-_TICK = 6.0  # half the height of a tick
+_TICK, _LOW_TICK = 6.0, 3.5  # half the height of a tick, and of one without weights
 _MARK = 5.0  # half the width of a mark
 _APART = 3.0  # logical pixels between ticks at least: many keyframes thin out, they never become a bar
 
@@ -36,6 +36,7 @@ class TimelineLine(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._theme = DARK
         self._keyframes: tuple[int, ...] = ()
+        self._kept: frozenset[int] = frozenset()  # those that are more than pictures
         self._total, self._progress = 1, 0
         self.position: int | None = None
         self._marks: tuple[tuple[int, str], ...] = ()
@@ -55,9 +56,12 @@ class TimelineLine(QWidget):
         self._theme = theme
         self.update()
 
-    def show_keyframes(self, steps: Sequence[int], total: int) -> None:
+    def show_keyframes(self, steps: Sequence[int], total: int, kept: Collection[int] | None = None) -> None:
+        """The steps of the keyframes, rising, and the step at which the line ends. Those of which weights are *kept*
+        (None: of all) have the taller ticks."""
         if total < 0 or list(steps) != sorted(set(steps)):
             raise ValueError(f"expected rising steps and a total of at least 0, found {list(steps)} and {total}")
+        self._kept = frozenset(steps if kept is None else kept)
         self._keyframes, self._total = tuple(steps), max(1, total, *steps, self._progress)
         self._describe()
 
@@ -96,12 +100,19 @@ class TimelineLine(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            text = self.mark_at(event.pos().x())
+            text = self.mark_at(event.pos().x()) or self._tick_text(event.pos().x())
             if self._stub is not None and self._is_on_stub(QPointF(event.pos())):
                 text = self._parent_text(self._stub)
             QToolTip.showText(event.globalPos(), plain_tip(text), self)
             return True
         return super().event(event)
+
+    def _tick_text(self, x: float) -> str:
+        """What is known of the tick at *x*, where that is not all."""
+        step = min(self._keyframes, key=lambda each: abs(self.x_of(each) - x), default=None)
+        if step is None or step in self._kept or abs(self.x_of(step) - x) > _APART:
+            return ""
+        return self.tr("step {0}: pictures only, its weights are not kept").format(step)
 
     def _parent_text(self, stub: BranchStub) -> str:
         return self.tr("Open the run that this one left at step {0}: {1}").format(stub.step, stub.name)
@@ -109,12 +120,15 @@ class TimelineLine(QWidget):
     def _describe(self) -> None:
         shown = self._progress if self.position is None else self.position
         where = self.tr("live, step {0}") if self.position is None else self.tr("looking back at step {0}")
-        count = len(self._keyframes)
+        count, kept = len(self._keyframes), len(self._kept)
         happened = "".join(f"; {step}: {text}" for step, text in self._marks)
         if self._stub is not None:
             happened += "; " + self._parent_text(self._stub)
         self.setAccessibleDescription(
-            where.format(shown) + self.tr(" of {0}; keyframes: {1}").format(self._total, count) + happened
+            where.format(shown)
+            + self.tr(" of {0}; keyframes: {1}").format(self._total, count)
+            + ("" if kept == count else self.tr(", with weights: {0}").format(kept))
+            + happened
         )
         self.update()
 
@@ -155,10 +169,13 @@ class TimelineLine(QWidget):
             self._stub.paint(painter, self._fork(self._stub), theme, self._on_stub)
         painter.setPen(QPen(QColor(theme.muted), 1.5))
         last = -_APART
+        tall = [round(self.x_of(step)) + 0.5 for step in self._keyframes if step in self._kept]
         for step in self._keyframes:
-            x = round(self.x_of(step)) + 0.5
-            if x - last >= _APART:
-                painter.drawLine(QPointF(x, y - _TICK), QPointF(x, y + _TICK))
+            x, whole = round(self.x_of(step)) + 0.5, step in self._kept
+            hidden = not whole and any(abs(x - other) < _APART for other in tall)  # what can be decoded goes first
+            if x - last >= _APART and not hidden:
+                half = _TICK if whole else _LOW_TICK
+                painter.drawLine(QPointF(x, y - half), QPointF(x, y + half))
                 last = x
         self._paint_marks(painter, y)
         painter.setPen(QPen(QColor(theme.window if not self.hasFocus() else theme.accent), 2))

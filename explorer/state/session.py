@@ -421,7 +421,9 @@ class Session(SeenState):
         """Trains with the weights of a keyframe, from the step at which the run stands; a run that is finished goes on
         for a quarter of its plan."""
         state = self._state
-        self.take_back(step)
+        seen = state.shown_pictures
+        if seen is None or seen.run_id == state.run_id or not state.weights_are_kept:  # else it stands there
+            self.take_back(step)
         if state.phase is Phase.TRAINING:
             self._go_live()
         elif state.phase is Phase.FINISHED and state.experiment is not None:

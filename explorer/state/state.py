@@ -21,7 +21,7 @@ from trainers.kinds import Kind, Pictures
 from trainers.knobs import ConfigError
 from trainers.lessons.class_opening import OpenedClass
 from trainers.lessons.restrictions import FREE, Restrictions, together
-from trainers.marks import LONGEST, MOST_CHANGES, Change, Mark, Value, settings_at
+from trainers.marks import BRANCH, LONGEST, MOST_CHANGES, Change, Mark, Value, settings_at
 from trainers.messages import Phase
 from trainers.messages.channels import A, Channel
 from trainers.presets import Preset, list_presets
@@ -190,9 +190,20 @@ class AppState:
     @property
     def weights_are_kept(self) -> bool:
         """Whether what is shown is decoded with its own weights. Of keyframes of an earlier session, and of the run
-        before a fork, only the pictures are left."""
+        before a fork, only the pictures are left, but for the step at which training stands."""
         shown = self.shown_pictures
-        return self.scrubbed is None or shown is None or (shown.run_id == self.run_id and shown.weights)
+        return self.scrubbed is None or shown is None or self._has_weights(shown)
+
+    @property
+    def steps_with_weights(self) -> frozenset[int]:
+        """The steps of the timeline at which models can be looked at as they were."""
+        entries = () if self.timeline is None else self.timeline.entries
+        return frozenset(entry.step for entry in entries if self._has_weights(entry.payload))
+
+    def _has_weights(self, pictures: messages.PicturesDrawn) -> bool:
+        stands = self.ticked is not None and pictures.step == self.ticked.step
+        came_back = any(mark.kind == BRANCH and mark.step == pictures.step for mark in self.marks)
+        return (pictures.run_id == self.run_id and pictures.weights) or (stands and not came_back)
 
     def answer(self, channel: Channel[A], model: int | None = None) -> A | None:
         """The newest answer on a channel, or on the model's own one; None as long as there is none, and where the look

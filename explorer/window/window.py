@@ -260,7 +260,8 @@ class Window(ScreenWindow):
 
     def _give_hints(self) -> None:
         hints = self.hints
-        hints.add(self.run.timeline, self.tr("The run so far. Drag to see, and decode, what the models were then."))
+        timeline = self.tr("The run so far. Drag to see what the models were then; they decode as then at tall ticks.")
+        hints.add(self.run.timeline, timeline)
         for parts in self.parts.values():
             self._hint_parts(parts)
         self.workspaces.made.connect(self._hint_parts)

@@ -13,9 +13,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
 
+from explorer.map.overlays.decode_inset import DecodeInset
 from explorer.run_bar.timeline_line import TimelineLine
 from explorer.state.channels import DATA
 from explorer.state.state import AppState
+from explorer.widgets.elided_label import ElidedLabel
 from explorer.workspaces import WORKSPACES
 from explorer.workspaces.adversarial.state import adversarial_of
 from tests.explorer.program import LEFT, NONE, Program, experiment
@@ -47,8 +49,24 @@ def test_keyframes_of_an_opened_run_say_that_their_weights_are_gone(program: Pro
     program.wait(lambda: program.state.pictures is not None and program.state.pictures.step == 60)
     line = program.find(TimelineLine, "timelineLine")
     QTest.mouseClick(line, LEFT, NONE, QPoint(round(line.x_of(0)), line.height() // 2))
-    assert program.state.scrubbed == 0 and "weights not kept" in program.message
+    assert program.state.scrubbed == 0 and "decodes are of now" in program.message
+    shown = program.find(ElidedLabel, "status-message")
+    assert "decodes are of now" in shown.text(), "also where there is little room"
     assert not program.find(QPushButton, "timelineTrainOn").isEnabled()
+    inset = program.find(DecodeInset, "decode_inset")
+    assert inset.caption == "decode of now"
+    steps = program.state.timeline.steps  # type: ignore[union-attr]
+    assert program.state.steps_with_weights == {60} and f"keyframes: {len(steps)}, with weights: 1" in (
+        line.accessibleDescription()
+    )
+    QTest.mouseClick(line, LEFT, NONE, QPoint(round(line.x_of(60)) - 2, line.height() // 2))
+    program.session.scrub(60)
+    assert "Looking back at step 60" in program.message and inset.caption == "", "the newest weights are those of then"
+    image = line.grab().toImage()
+    ratio, middle = line.devicePixelRatioF(), line.height() / 2
+    ink = image.pixelColor(round((line.x_of(20) + 0.5) * ratio), round((middle - 3) * ratio))
+    above = image.pixelColor(round((line.x_of(20) + 0.5) * ratio), round((middle - 5) * ratio))
+    assert ink != above, "a low tick"
     program.session.advance(15)  # a keyframe with its weights
     program.wait(lambda: program.step == 75 and program.state.timeline.steps[-1] == 75)  # type: ignore[union-attr]
     program.session.scrub(75)

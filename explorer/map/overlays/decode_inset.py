@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from explorer.pixels.images import to_qimage, to_rgb
+from explorer.style.small_font import shrunk
 from explorer.style.theme import DARK, Theme
 
 SIDE = 118  # wished for, in logical pixels; whole multiples of the image's own pixels come close to it
@@ -28,6 +29,7 @@ class DecodeInset(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._theme = DARK
         self._image = QImage()
+        self._caption = ""
         self._room = float(SIDE)
         self.hide()
 
@@ -47,6 +49,17 @@ class DecodeInset(QWidget):
             self.resize(self.sizeHint())
         self.setVisible(True)
         self.update()
+
+    def show_caption(self, text: str) -> None:
+        """A few words over the foot of the image, on a warning's ground; empty takes them away."""
+        if text != self._caption:
+            self._caption = text
+            self.setAccessibleDescription(text)
+            self.update()
+
+    @property
+    def caption(self) -> str:
+        return self._caption
 
     @property
     def image(self) -> QImage:
@@ -83,4 +96,16 @@ class DecodeInset(QWidget):
         wide, tall = self.width(), self.height()
         for edge in ((0, 0, wide, 1), (0, tall - 1, wide, 1), (0, 1, 1, tall - 2), (wide - 1, 1, 1, tall - 2)):
             painter.fillRect(*edge, frame)  # several times quicker than a rectangle's outline
+        if self._caption:
+            self._paint_caption(painter)
         painter.end()
+
+    def _paint_caption(self, painter: QPainter) -> None:
+        painter.setFont(shrunk(self.font(), 0.8))
+        metrics = painter.fontMetrics()
+        room = self.rect().adjusted(0, max(0, self.height() - metrics.height() - 2), 0, 0)
+        painter.fillRect(room, QColor(self._theme.canvas))
+        painter.setPen(QColor(self._theme.warning))
+        text = metrics.elidedText(self._caption, Qt.TextElideMode.ElideRight, room.width() - 4)
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))

@@ -120,6 +120,10 @@ class MapOverlays(QObject):
             self.place()
             self.covered_changed.emit()
 
+    def show_decode_caption(self, text: str) -> None:
+        """Of when the decoded image is, where it is not of what the map shows; empty where it is."""
+        self._inset.show_caption(text)
+
     def show_readout(self, *forms: str) -> None:
         """Shows a line of rich text under the map; an empty one hides it. The first of several *forms* is the whole;
         where that takes more than two lines, the first that does not is shown, or the last."""
