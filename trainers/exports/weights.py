@@ -78,6 +78,10 @@ import trainers
 
 experiment = trainers.Experiment.parse(json.loads(about["experiment"]))
 run = trainers.train(experiment, until=0)  # builds the models on their data, without a step
-nets = run.module(int(about["model"]))
-nets.load_state_dict(weights)
-```"""
+model = int(about["model"])
+run.load_weights(weights, model)
+nets = run.module(model)  # a copy of the networks, for those who want torch
+```
+
+`run.evaluate(model)`, `run.decode(z, model=model)` and all else that a run can be asked are now those of the trained
+model."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -69,6 +69,12 @@ class DirectRun:
         somebody else has trained on what lies there, which would be lost."""
         with self.computing(), self._placed(None):
             self._save(lambda: self.training.move(path), path)
+
+    def give_weights(self, model: int, weights: Mapping[str, torch.Tensor]) -> None:
+        """Puts *weights* into one model. Raises ValueError, changing nothing, where they are of other networks."""
+        with self.computing():
+            self.training.run.give_weights(model, weights)
+        self._stale = True
 
     @contextmanager
     def looking(self) -> Iterator[Looker]:

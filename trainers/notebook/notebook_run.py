@@ -27,7 +27,7 @@ from trainers.terminal.interrupt import interruptible
 from trainers.terminal.progress_bar import is_watched, progress_bar
 
 if TYPE_CHECKING:
-    from torch import nn
+    from torch import Tensor, nn
 
     from trainers.examples import Examples
     from trainers.looking.map_report import MapReport
@@ -219,6 +219,12 @@ class NotebookRun:
         self._direct.save(path)
         return path
 
+    def load_weights(self, weights: Mapping[str, Tensor], model: int | str = 0) -> None:
+        """Puts *weights*, by the names of ``run.module(model).state_dict()``, into a model of the run itself: what is
+        measured, decoded, drawn and trained on from here on is by them. So a file of exported weights is used, see the
+        page beside it. Raises ValueError, changing nothing, where they are of other networks."""
+        self._direct.give_weights(self.models.index(self._model(model)), weights)
+
     def report(self, path: str | Path, *, language: str = "en", measure: bool = False) -> Path:
         """Writes a report on the run into an HTML file that needs nothing else, and returns its path: settings, curves,
         maps, samples, figures, versions, and the command that trains the same.
@@ -367,7 +373,8 @@ class NotebookRun:
         return self._model(model).mixture()
 
     def module(self, model: int | str = 0) -> nn.ModuleDict:
-        """The torch networks: copies with the weights that are shown, in evaluation mode and without gradients."""
+        """The torch networks: copies with the weights that are shown, in evaluation mode and without gradients. What is
+        loaded into a copy changes nothing of the run: :meth:`load_weights` does."""
         return self._model(model).module()
 
     def __repr__(self) -> str:

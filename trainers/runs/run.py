@@ -369,6 +369,14 @@ class Run:
         if self.loop.step_count:
             self._remember(turned(self.marks, self.loop.step_count, "steps", before, steps, join=False))
 
+    def give_weights(self, model: int, weights: Mapping[str, Tensor]) -> None:
+        """Goes on from other weights of one model, which come from elsewhere, and remembers that. Raises StateError,
+        changing nothing, where they do not fit."""
+        self.loop.take_weights([weights if index == model else None for index in range(len(self.loop.models))])
+        self._standing = None
+        self.unsaved = self._moved = True
+        self._remember(moved(self.marks, self.loop.step_count, model, join=False))
+
     def remember(self, mark: Mark) -> None:
         """Adds a mark at the present step."""
         self._remember((*self.marks, replace(mark, step=self.loop.step_count)))

@@ -291,10 +291,13 @@ class Loop:
             processes = f"Processes that train together: {before} until now, {now} from here on"
             self.notes.append(f"{processes}, so sums are rounded differently.")
 
-    def take_weights(self, weights: Sequence[Mapping[str, Tensor]]) -> None:
+    def take_weights(self, weights: Sequence[Mapping[str, Tensor] | None]) -> None:
         """Goes on from other weights, one mapping per model as display_weights() gives them, with fresh optimisers:
-        what those remembered belongs to other weights. Raises StateError, changing nothing, when they do not fit."""
+        what those remembered belongs to other weights. A model for which there are none (None) stays as it is. Raises
+        StateError, changing nothing, when they do not fit."""
         for index, (model, given) in enumerate(zip(self.models, weights, strict=True)):
+            if given is None:
+                continue
             own = {name: tensor.shape for name, tensor in model.nets.state_dict().items()}
             if own != {name: tensor.shape for name, tensor in given.items()}:
                 raise StateError(f"weights: those given for model {index} are of other networks")
@@ -302,6 +305,8 @@ class Loop:
                 check_counts(f"models.{index}.nets.{name}", tensor)
         with torch.no_grad():
             for model, average, given in zip(self.models, self._averages, weights, strict=True):
+                if given is None:
+                    continue
                 model.nets.load_state_dict(dict(given))
                 for name, tensor in average.items():
                     tensor.copy_(given[name])

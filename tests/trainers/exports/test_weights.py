@@ -12,9 +12,12 @@ from safetensors import safe_open
 from safetensors.numpy import load_file
 
 import trainers
+from trainers.catalog import families
 from trainers.exports.weights import export_weights
+from trainers.marks import HAND
 from trainers.runs.files import RunFolderError
 from trainers.runs.folder import read_run
+from trainers.self_test.families import make_experiment
 
 
 @pytest.fixture(scope="module")
@@ -54,8 +57,38 @@ def test_the_lines_of_the_page_load_them(run: Path, tmp_path: Path, monkeypatch:
     assert found["nets"].state_dict().keys() == wanted.keys()
     assert all((value == wanted[name]).all() for name, value in found["nets"].state_dict().items())
     assert found["about"]["label"] == "AE"
+    ours, z = trainers.load(run, device="cpu"), np.array([[0.5, -1.0]], np.float32)
+    assert found["run"].evaluate() == ours.evaluate(), "not those of a model that was never trained"
+    assert np.array_equal(found["run"].decode(z), ours.decode(z))
     name, value = next(iter(wanted.items()))
     assert f"| `{name}` | {' x '.join(map(str, value.shape))} |" in page
+
+
+@pytest.mark.parametrize("name", sorted(families()))
+def test_of_every_family_the_page_gives_the_numbers_of_the_run(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "run"
+    small = {"steps": 2, "batch_size": 16}
+    trained = trainers.train(
+        make_experiment(name, seed=0).with_settings(small), out=folder, keyframes=False, progress=False, device="cpu"
+    )
+    page = export_weights(read_run(folder), tmp_path / "out").files[-1].read_text()
+    monkeypatch.chdir(tmp_path / "out")
+    found: dict = {}
+    for block in re.findall(r"```python\n(.*?)```", page, re.DOTALL):
+        exec(block, found)
+    again, ours = (each._direct.training.loop for each in (found["run"], trained))
+    assert again.evaluate(10) == ours.evaluate(10)
+    assert [mark.kind for mark in found["run"].marks] == [HAND], "a command does not repeat it"
+
+
+def test_weights_of_other_networks_are_refused() -> None:
+    run = trainers.train("vae-digits", until=0, layers=[12], device="cpu")
+    weights = run.module().state_dict()
+    with pytest.raises(ValueError, match="of other networks"):
+        run.load_weights({**weights, "odd": next(iter(weights.values()))})
+    assert run.marks == ()
 
 
 def test_a_run_that_was_never_saved_has_none(run: Path, tmp_path: Path) -> None:
