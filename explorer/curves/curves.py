@@ -62,6 +62,7 @@ class CurvesView(QWidget):
         self._specs: tuple[tuple[MetricSpec, ...], ...] = ()
         self._labels: tuple[str, ...] = ()
         self._group = ""
+        self._own_group = False  # whether the user has chosen it
         self._tests: dict[tuple[int, str], tuple[Float64, Float64]] = {}
         self._references: dict[str, Sequence[tuple[float, str]]] = {}
         self._marker: int | None = None
@@ -130,7 +131,8 @@ class CurvesView(QWidget):
     # ------------------------------------------------------------------ inputs
     def header_widgets(self) -> list[QWidget]:
         """Controls for the card's header, from left to right."""
-        toggles = [self.seconds_button, self.log_button, self.smooth_button, self.skip_button]
+        # Seconds are offered once they are known: last, so that no other button is put into the menu in their stead.
+        toggles = [self.log_button, self.smooth_button, self.skip_button, self.seconds_button]
         return [self.group_button, *toggles, self.export_button]
 
     def set_theme(self, theme: Theme) -> None:
@@ -226,6 +228,7 @@ class CurvesView(QWidget):
         ):  # fmt: skip
             button.setChecked(on)
         if choice.group in self.groups:
+            self._own_group = choice.group != most_shared(self._specs)
             self._on_group_chosen(choice.group)
 
     def _offer_groups(self) -> None:
@@ -238,9 +241,14 @@ class CurvesView(QWidget):
             action.setData(group)
             action.setObjectName(f"curvesGroup_{group}")
             action.setCheckable(True)
-            action.triggered.connect(partial(self._on_group_chosen, group))
+            action.triggered.connect(partial(self._on_group_wished, group))
         self.group_button.setVisible(len(groups) > 1)
-        self._set_group(self._group if self._group in groups else most_shared(self._specs))
+        keeps = self._group in groups and self._own_group and self._is_trained(self._group)
+        self._set_group(self._group if keeps else most_shared(self._specs))
+
+    def _is_trained(self, group: str) -> bool:
+        """Whether some metric of it is one of training; of others there are only test values."""
+        return any(spec.group == group and not spec.name.startswith("test_") for specs in self._specs for spec in specs)
 
     def show_most_drawn(self) -> None:
         """Chooses the metrics of which most models have curves, and not only a test value."""
@@ -256,6 +264,11 @@ class CurvesView(QWidget):
         self.group_button.setAccessibleName(self.tr("Metrics: {0}").format(group_text(group)))
         for action in self.group_button.menu().actions():
             action.setChecked(action.data() == group)
+
+    def _on_group_wished(self, group: str) -> None:
+        """By the user, who finds it again with other models that have it."""
+        self._own_group = True
+        self._on_group_chosen(group)
 
     def _on_group_chosen(self, group: str, checked: bool = True) -> None:
         self._set_group(group)

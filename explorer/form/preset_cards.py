@@ -144,6 +144,7 @@ class PresetCards(QWidget):
         self._theme = DARK
         self._cards: dict[str, PresetCard] = {}
         self._current, self._folded, self._why_not = "", FOLDED, ""
+        self._may_fold = False  # whether a card was chosen in the unfolded list
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -201,6 +202,13 @@ class PresetCards(QWidget):
             self._folded = count
             self._show_fold()
 
+    def fold_if_chosen(self) -> None:
+        """Folds the list where a card was chosen since it was unfolded: the pointer is no longer near it."""
+        elsewhere = all(name == self._current or not card.hasFocus() for name, card in self._cards.items())
+        if self._may_fold and elsewhere:  # the card that has the focus is not taken away
+            self._may_fold = False
+            self._more.setChecked(False)
+
     def _show_fold(self) -> None:
         """The first cards, the current one among them; all of them when unfolded."""
         unfolded = self._more.isChecked()
@@ -222,7 +230,9 @@ class PresetCards(QWidget):
             card.update()
 
     def _on_card_clicked(self, name: str, _checked: bool = False) -> None:
-        """The list stays unfolded: folded now, knobs would come under the pointer of whoever clicks the next card."""
+        """The list stays unfolded: folded now, knobs would come under the pointer of whoever clicks the next card. It
+        is folded once the pointer is elsewhere, for the knobs lie below it."""
+        self._may_fold = self._more.isChecked()
         self.show_current(self._current)  # the state decides which card is outlined
         self.preset_chosen.emit(name)
 

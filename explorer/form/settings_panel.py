@@ -138,6 +138,10 @@ class SettingsPanel(QFrame):
     def minimumSizeHint(self) -> QSize:
         return QSize(WIDTH, super().minimumSizeHint().height())
 
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.presets.fold_if_chosen()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Other knobs or another question may need another width."""
         if watched is self._content and event.type() == QEvent.Type.LayoutRequest:

@@ -33,6 +33,7 @@ class WalkStrip(WalkedPane):
         super().__init__(name, "walk", choose_path, parent)
         self._frames: tuple[UInt8, ...] = ()
         self._labels: tuple[str, ...] = ()
+        self._whose = ""
         self._direction = 1
         self._shown: list[UInt8] = []  # per model the frame at t, (1, C, H, W)
         self._shown_at = -1
@@ -50,13 +51,15 @@ class WalkStrip(WalkedPane):
         self._name_play_button()
 
     # ------------------------------------------------------------------ inputs
-    def show_frames(self, frames: Sequence[UInt8], labels: Sequence[str]) -> None:
-        """Per model its decoded frames (n, C, H, W), the same number for each, and its label; empty clears."""
+    def show_frames(self, frames: Sequence[UInt8], labels: Sequence[str], whose: str = "") -> None:
+        """Per model its decoded frames (n, C, H, W), the same number for each, and its label; empty clears. *whose* is
+        said where the walk is that of one of several models."""
         if len(frames) != len(labels) or len({len(batch) for batch in frames}) > 1:
             counts = [len(batch) for batch in frames]
             raise ValueError(f"expected as many frames for each of {len(labels)} models, found {counts}")
         self._frames = tuple(frames) if frames and len(frames[0]) else ()
         self._labels = tuple(labels) if self._frames else ()
+        self._whose = whose if self._frames else ""
         self._shown_at = -1
         self.play_button.setEnabled(self.frame_count > 1)
         if self.frame_count < 2:
@@ -84,7 +87,7 @@ class WalkStrip(WalkedPane):
 
     # ------------------------------------------------------------------ layout
     def _label_width(self) -> float:
-        if len(self._labels) < 2:
+        if len(self._labels) < 2 and not self._whose:
             return 0.0
         return min(max(self.fontMetrics().horizontalAdvance(label) for label in self._labels) + 10.0, self.width() / 4)
 
@@ -138,7 +141,7 @@ class WalkStrip(WalkedPane):
 
     def _paint_over(self, painter: QPainter) -> None:
         for label, block in zip(self._labels, self._blocks[len(self._frames) :], strict=False):
-            if len(self._labels) > 1:
+            if len(self._labels) > 1 or self._whose:
                 area = QRectF(MARGIN, block.rect.y(), self._label_width() - 6, block.rect.height())
                 draw_label(painter, area, label, self._theme.muted, Qt.AlignmentFlag.AlignLeft)
         self._paint_rail(painter)
@@ -156,7 +159,7 @@ class WalkStrip(WalkedPane):
             painter.drawEllipse(knob, 4.5, 4.5)
 
     def _empty_text(self) -> str:
-        return self.tr("Pin two points on the map to see the walk between them.")
+        return self.tr("Pin two points on one map to see the walk between them.")
 
     # ------------------------------------------------------------------ playing
     @property

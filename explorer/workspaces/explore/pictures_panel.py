@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -15,7 +16,7 @@ from explorer.pictures.walk_strip import WalkStrip
 from explorer.pixels.point_pictures import cloud, drawn_batch
 from explorer.state.changes import changed, newer
 from explorer.state.channels import CURSOR, DRAWN, NEAREST, WALK
-from explorer.state.map_state import walk_codes
+from explorer.state.map_state import Pin, walk_codes
 from explorer.state.room import Part, Parts, Room, Slot
 from explorer.state.state import AppState
 from explorer.style.style_sheet import make_button
@@ -136,8 +137,24 @@ class PicturesPanel(Parts):
 
     def _on_page_shown(self, name: str) -> None:
         """Takes away the marks of a walk or a drawing that is no longer seen."""
+        self._clear_marks()
+        if name == "draw" and self._drawing is not None:
+            self._mark_drawing(self._session.state)
+
+    def _clear_marks(self) -> None:
         for model in range(len(self._session.state.maps)):
             self.room.walker_moved.emit(model, None)
+
+    def _sees_drawing(self, state: AppState) -> bool:
+        """Whether the drawing is before one's eyes: else nobody could tell what its mark on the maps is."""
+        own = self._session.workspaces[0].key
+        return self._drawing is not None and self.tools.page == "draw" and state.workspace == own
+
+    def _mark_drawing(self, state: AppState) -> None:
+        """Where the code of the drawing lies on each map."""
+        encoded = state.answer(DRAWN)
+        for model, codes in enumerate(() if encoded is None else encoded.codes):
+            self.room.walker_moved.emit(model, None if codes is None else codes[0])
 
     def set_active(self, model: int) -> None:
         """The map that the user touched last, whose nearest images and walk are shown."""
@@ -170,15 +187,20 @@ class PicturesPanel(Parts):
             self.pad.set_style(new.data.drawing)
         if changed(new, old, NEAREST.of(self._active)):
             self._show_nearest(new)
-        if changed(new, old, WALK.of(self._active), lambda state: _pins(state, self._active)):
+        models = range(len(new.maps))
+        if changed(new, old, *map(WALK.of, models), *(partial(_pins, model) for model in models)):
             self._show_walk(new)
         encoded = newer(new, old, DRAWN)
         if encoded is not None and self._drawing is not None:
             rows = [None if images is None else drawn_batch(images[:1], new.kind) for images in encoded.reconstructions]
             self.drawn.show_reconstructions(drawn_batch(self._drawing, new.kind), rows, new.labels)
             self._pin_drawn.setEnabled(any(codes is not None for codes in encoded.codes))
-            for model, codes in enumerate(encoded.codes):
-                self.room.walker_moved.emit(model, None if codes is None else codes[0])
+            if self._sees_drawing(new):
+                self._mark_drawing(new)
+        if old is not None and changed(new, old, "workspace"):
+            self._clear_marks()
+            if self._sees_drawing(new):
+                self._mark_drawing(new)
 
     def _forget(self) -> None:
         """Takes away all that was said of other models; what the user has drawn may stay."""
@@ -205,11 +227,18 @@ class PicturesPanel(Parts):
             images = drawn_batch(found.images, state.kind)
             self.nearest.show_nearest(images, found.labels, found.distance, class_names(state), whose)
 
+    def _walked(self, state: AppState) -> int:
+        """The model through whose pins the walk goes: the one that was touched last, or where that has too few pins,
+        the first that has some."""
+        models = (self._active, *range(len(state.maps)))
+        return next((model for model in models if len(_pins(model, state)) > 1), self._active)
+
     def _show_walk(self, state: AppState) -> None:
-        decoded = state.answer(WALK, self._active)
-        value = state.map_of(self._active)
-        if decoded is not None and value is not None and len(value.pins) > 1:
-            self.walk.show_frames([drawn_batch(decoded.images, state.kind)], [state.labels[self._active]])
+        model = self._walked(state)
+        decoded = state.answer(WALK, model)
+        if decoded is not None and len(_pins(model, state)) > 1:
+            whose = state.labels[model] if len(state.labels) > 1 else ""
+            self.walk.show_frames([drawn_batch(decoded.images, state.kind)], [state.labels[model]], whose)
         else:
             self.walk.show_frames([], [])
 
@@ -219,8 +248,7 @@ class PicturesPanel(Parts):
         """A drawing of another size, or made for other data, says nothing to these models; its mark on the maps goes,
         too."""
         self._on_drawn(None)
-        for model in range(len(self._session.state.maps)):
-            self.room.walker_moved.emit(model, None)
+        self._clear_marks()
         self._forget_codes_of_drawing()
 
     def _forget_codes_of_drawing(self) -> None:
@@ -256,16 +284,16 @@ class PicturesPanel(Parts):
                 self._session.set_map(model, pinned, undoable=model == 0)
 
     def _on_walk_position(self, t: float) -> None:
-        value = self._session.state.map_of(self._active)
-        if value is not None and len(value.pins) > 1:
-            path = walk_codes(value.pins, 201)
-            self.room.walker_moved.emit(self._active, path[round(t * 200)])
+        model = self._walked(self._session.state)
+        pins = _pins(model, self._session.state)
+        if len(pins) > 1:
+            self.room.walker_moved.emit(model, walk_codes(pins, 201)[round(t * 200)])
 
 
 def _data_of(state: AppState) -> object:
     return None if state.experiment is None else (state.experiment.dataset, state.experiment.dataset_config)
 
 
-def _pins(state: AppState, model: int) -> object:
+def _pins(model: int, state: AppState) -> tuple[Pin, ...]:
     value = state.map_of(model)
-    return None if value is None else value.pins
+    return () if value is None else value.pins
