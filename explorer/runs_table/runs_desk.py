@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QLocale, QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -28,6 +29,7 @@ from explorer.state.changes import changed
 from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.style.theme import Theme, ThemeWatcher
+from explorer.texts.run_names import title_text
 from explorer.texts.sentences import sentence_text
 from trainers.disk.atomic_file import reason, write_atomically
 from trainers.marks import FORK
@@ -40,6 +42,7 @@ from trainers.runs.table.rows_csv import csv_of
 from trainers.runs.table.runs_index import Listing, RunsIndex
 from trainers.runs.table.thumbnail import read_thumbnail
 from trainers.shown import shown, shown_name
+from trainers.sweeps.listing import SweepSummary, list_sweeps
 
 SETTLED_MS = 60  # after the last change of what is in sight
 
@@ -71,6 +74,13 @@ class RunsDesk(QObject):
         if self._window is not None:
             self._window.offer_beside()
 
+    def show_own(self) -> None:
+        """The window, to the front, with the runs of this program, whatever folder was listed before."""
+        if self._index.place.absolute() == self._session.runs_dir.absolute():
+            self.show()
+        else:
+            self.show_folder(self._session.runs_dir)
+
     def show(self) -> None:
         """The window, to the front, with the runs as they are now."""
         if self._window is None:
@@ -79,7 +89,7 @@ class RunsDesk(QObject):
 
     def ask_for_several(self) -> None:
         """The window, in which runs are to be selected that shall stand side by side."""
-        self.show()
+        self.show_own()
         assert self._window is not None
         self._window.ask_for_several()
 
@@ -113,6 +123,7 @@ class RunsDesk(QObject):
         window.take_back_requested.connect(self._take_back)
         window.export_requested.connect(self._export)
         window.other_folder_requested.connect(self._ask_folder)
+        window.search.sweep_requested.connect(self.show_folder)
         window.own_folder_requested.connect(lambda: self.show_folder(self._session.runs_dir))
         window.command_requested.connect(self._ask_command)
         window.seen_changed.connect(self._settled.start)
@@ -126,10 +137,11 @@ class RunsDesk(QObject):
         """Looks at the folders again, beside the window."""
         if self._window is not None:
             self._window.show_reading()
-            self.jobs.add(self._index.refresh, self._on_read, only="refresh")
+            self.jobs.add(partial(_look, self._index), self._on_read, only="refresh")
 
-    def _on_read(self, found: Listing | Exception) -> None:
+    def _on_read(self, looked: tuple[Listing, list[SweepSummary]] | Exception) -> None:
         window = self._window
+        found, sweeps = looked if isinstance(looked, tuple) else (looked, [])
         if window is None:
             return
         if not isinstance(found, Listing):  # nothing that lies in a folder may take the list away
@@ -137,6 +149,7 @@ class RunsDesk(QObject):
         elif found.place == self._index.place:
             found = replace(found, rows=tuple(map(self._planted, found.rows)))
             window.show_listing(found, is_own=found.place.absolute() == self._session.runs_dir.absolute())
+            window.search.show_sweeps([(each.path, _sweep_line(each)) for each in sweeps])
             self._show_live(self._session.state)
 
     def _planted(self, row: RunRow) -> RunRow:
@@ -303,6 +316,17 @@ def _texts(state: AppState) -> RowTexts:
         {spec.name: spec for spec in state.datasets},
         {preset.name: preset for preset in (*list_presets(), *list_exhibits())},
     )
+
+
+def _look(index: RunsIndex) -> tuple[Listing, list[SweepSummary]]:
+    """The runs in a folder, and the sweeps beside them, whose runs lie below."""
+    return index.refresh(), list_sweeps(index.place)
+
+
+def _sweep_line(sweep: SweepSummary) -> str:
+    """ "Digits: VAE · 2026-11-30 17:00 · 4 runs"."""
+    runs = QCoreApplication.translate("RunsTable", "{0} runs").format(sweep.runs)
+    return f"{shown_name(title_text(sweep.title))} · {datetime.fromtimestamp(sweep.begun):%Y-%m-%d %H:%M} · {runs}"
 
 
 def _picture_of(row: RunRow) -> UInt8 | str | None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QMenu, QWidget
 
 from explorer.style.style_sheet import make_button
 from explorer.widgets.elided_label import ElidedLabel
@@ -13,11 +17,13 @@ TYPING_MS = 150  # after the last key
 
 class RunsSearch(QWidget):
     """``sought(text, starred)`` a moment after the last key; ``other_requested()`` and ``own_requested()`` for the runs
-    of another folder, and for those of this program again."""
+    of another folder, and for those of this program again; ``sweep_requested(path)`` for those of a sweep that lies
+    here."""
 
     sought = Signal(str, bool)
     other_requested = Signal()
     own_requested = Signal()
+    sweep_requested = Signal(object)  # Path
 
     def __init__(self, scale: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +40,9 @@ class RunsSearch(QWidget):
         self._place.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         tip = self.tr("List the runs in another folder: of a sweep, of a USB stick")
         self._other = make_button(self.tr("Other folder…"), "runs_other_folder", tip=tip)
+        tip = self.tr("The runs of a sweep lie in a folder of their own")
+        self._sweeps = make_button("", "runs_sweeps", tip=tip)
+        self._sweeps.hide()
         self._own = make_button(self.tr("My runs"), "runs_own_folder")
         self._own.hide()
         row = QHBoxLayout(self)
@@ -42,7 +51,7 @@ class RunsSearch(QWidget):
         row.addWidget(self.words, 2)
         row.addWidget(self.starred)
         row.addWidget(self._place, 3)
-        for button in (self._own, self._other):
+        for button in (self._sweeps, self._own, self._other):
             button.setAutoDefault(False)
             row.addWidget(button)
         self._typing = QTimer(self, singleShot=True, interval=TYPING_MS)
@@ -67,6 +76,17 @@ class RunsSearch(QWidget):
         """The folder whose runs are listed; empty: that of this program."""
         self._place.set_text(place)
         self._own.setVisible(bool(place))
+
+    def show_sweeps(self, sweeps: Sequence[tuple[Path, str]]) -> None:
+        """The sweeps in the folder that is listed, each with a line that tells which it is."""
+        menu = self._sweeps.menu() or QMenu(self)
+        menu.setObjectName("runs_sweeps_menu")
+        menu.clear()
+        for path, text in sweeps:
+            menu.addAction(text.replace("&", "&&")).triggered.connect(partial(self.sweep_requested.emit, path))
+        self._sweeps.setMenu(menu)
+        self._sweeps.setText(self.tr("Sweeps ({0})").format(len(sweeps)))
+        self._sweeps.setVisible(bool(sweeps))
 
     def _say(self) -> None:
         self._typing.stop()

@@ -63,7 +63,7 @@ class FurtherWindows(QObject):
         return self._sweeps
 
     def show_runs(self) -> None:
-        self.runs.show()
+        self.runs.show_own()
 
     def choose_beside(self) -> None:
         """Which runs shall be seen side by side is chosen where they are all listed, with what they are."""

@@ -24,7 +24,7 @@ from explorer.runs_table.runs_model import BELOW
 from explorer.runs_table.runs_window import RunsWindow
 from explorer.runs_table.trash import move_to_trash, take_back, trash_runs
 from explorer.sweeps.sweep_window import SweepWindow
-from tests.explorer.program import Program
+from tests.explorer.program import Program, experiment
 from trainers import places
 from trainers.catalog import family_specs
 from trainers.marks import FORK, Mark, to_json
@@ -33,6 +33,8 @@ from trainers.runs.about import About, read_about, write_about
 from trainers.runs.folder import RunFolder
 from trainers.runs.listing import RunSummary
 from trainers.runs.table.row import RunRow
+from trainers.sweeps.folder import begin_sweep
+from trainers.sweeps.sweep import Sweep, Varied
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support raise")  # of windows off screen
 BUNDLED = places.resources_dir() / "runs" / "ae-vs-vae-digits"
@@ -523,6 +525,24 @@ def test_another_folder_and_csv(program: Program, place: Path, tmp_path: Path) -
     table.press("runs_export")
     program.wait(lambda: "cannot be written" in table.window.said)
     table.press("runs_own_folder")
+    program.wait(lambda: table.names() == ["mine"])
+
+
+def test_runs_of_sweeps_are_one_click_from_mine_and_the_menu_leads_back(program: Program, place: Path) -> None:
+    make_run(place, "mine")
+    sweep = Sweep.make(experiment(title="Digits: VAE"), (Varied("models.0.latent_dim", (2, 3)),), (0,))
+    begin_sweep(place / "sweep 2026-11-30 17-00-47", sweep)
+    make_run(place / "sweep 2026-11-30 17-00-47", "latent_dim-2_seed-0")
+    table = Table(program)
+    assert table.names() == ["mine"]
+    button = table.window.findChildren(QPushButton, "runs_sweeps")[0]
+    assert button.isVisible() and button.text() == "Sweeps (1)"
+    (action,) = button.menu().actions()
+    assert action.text().startswith("Digits: VAE · ") and action.text().endswith(" · 2 runs")
+    action.trigger()
+    program.wait(lambda: table.names() == ["latent_dim-2_seed-0"])
+    assert not button.isVisible()
+    program.window.further.show_runs()
     program.wait(lambda: table.names() == ["mine"])
 
 
