@@ -24,11 +24,17 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 
 def pytest_configure(config: pytest.Config) -> None:
     """Of several processes of pytest-xdist each keeps to one core: threads of two that wait for each other's cores take
-    many times as long."""
+    many times as long. What is loaded now stays: nobody looks for garbage in it, neither meanwhile nor later."""
+    gc.disable()
     worker = getattr(config, "workerinput", None)
     if worker is not None and hasattr(os, "sched_setaffinity"):
         cores = sorted(os.sched_getaffinity(0))
         os.sched_setaffinity(0, {cores[int(worker["workerid"].removeprefix("gw")) % len(cores)]})
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 _plain: list[tuple[str, QPalette, QFont]] = []
