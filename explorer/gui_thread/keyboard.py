@@ -9,16 +9,19 @@ where Tab had left it, with its frame, and Enter would press what nobody looks a
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QComboBox,
     QLineEdit,
+    QScrollArea,
     QStackedWidget,
     QToolButton,
     QWidget,
 )
+
+from explorer.gui_thread.reading_order import neighbour
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -62,7 +65,14 @@ class KeyboardWindow(QWidget):
             held.clearFocus()  # else a scroll area that holds it would scroll to it
             self.focus_middle()
             return False  # nor shall such an area scroll to where the focus has gone
-        return super().focusNextPrevChild(forward)
+        if QGuiApplication.styleHints().tabFocusBehavior() is not Qt.TabFocusBehavior.TabFocusAllControls:
+            return super().focusNextPrevChild(forward)  # on a system whose user wants Tab to stop at texts alone
+        found = neighbour(self, held, forward)
+        if found is None:
+            return False
+        found.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        _scroll_to(found)
+        return True
 
     def _on_focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
         """Where nothing has the focus any more, though the window is in use: its widget went with all around it."""
@@ -97,6 +107,15 @@ class _Presses(QObject):
         if event.type() == QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
             self._window.on_pressed(event.position().toPoint())
         return False
+
+
+def _scroll_to(widget: QWidget) -> None:
+    """Whatever scrolls around *widget* shows it."""
+    around = widget.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(widget)
+        around = around.parentWidget()
 
 
 def takes_focus(widget: QWidget) -> bool:

@@ -120,7 +120,7 @@ class Window(ScreenWindow):
 
     def _lay_out(self) -> None:
         """From the outside in: whenever a widget finds its place Qt dresses all that is in it anew, which takes longer
-        than making it. The order in which they come is that in which the Tab key goes through them."""
+        than making it."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
