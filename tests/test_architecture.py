@@ -252,7 +252,7 @@ def test_the_catalog_is_read_without_torch() -> None:
 # Who may import whom: what stands in one line never imports what stands in a line below it. A name is a folder, or a
 # module beside the folders.
 TRAINERS = """
-    lazy sentence shown cores own_program extras pieces heap timeline schedules marks
+    lazy sentence shown letterforms cores own_program extras pieces heap timeline schedules marks
     disk
     kinds picture_rules text_rules text_source traces
     places sentences knobs levels examples dataset family catalog experiment presets
