@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 MOST = 0.9  # of the screen, each way
+FRAME = 30  # px, about as high as a title
 _KEYS = "own_window_close"  # the names of the shortcuts that every further window has
 
 
@@ -16,6 +18,8 @@ def open_beside(window: QWidget, size: tuple[int, int], scale: float, widest: fl
         room = window.screen().availableSize()
         width, height = (round(side * scale) for side in size)
         window.resize(min(width, int(room.width() * widest)), min(height, int(room.height() * MOST)))
+        if window.windowType() is Qt.WindowType.Window:
+            _centre(window)
     bring_forward(window)
 
 
@@ -37,6 +41,15 @@ def let_below(window: QWidget) -> None:
     handle = window.windowHandle()
     if handle is not None:
         handle.setTransientParent(None)  # type: ignore[arg-type]  # None is what Qt documents
+
+
+def _centre(window: QWidget) -> None:
+    """Over the middle of the main one, its frame on the screen, as a system does it with dialogs."""
+    room, middle = window.screen().availableGeometry(), _main_of(window).frameGeometry().center()
+    size = window.size().expandedTo(window.minimumSizeHint())
+    left = min(middle.x() - size.width() // 2, room.right() - size.width())
+    top = min(middle.y() - (size.height() + FRAME) // 2, room.bottom() - size.height() - FRAME)
+    window.move(max(room.left(), left), max(room.top(), top))
 
 
 def _main_of(window: QWidget) -> QWidget:

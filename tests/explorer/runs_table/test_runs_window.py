@@ -300,6 +300,8 @@ def test_what_is_opened_from_the_table_is_seen(program: Program, place: Path) ->
     table = Table(program)
     handle = table.window.windowHandle()
     assert handle.transientParent() is None and handle.type() is Qt.WindowType.Window
+    frame, room = table.window.frameGeometry(), table.window.screen().availableGeometry()
+    assert room.top() <= frame.top() and frame.bottom() <= room.bottom() and room.left() <= frame.left()
     table.window.activateWindow()
     table.view.select([path])
     QTest.keyClick(table.view, Qt.Key.Key_Return)
