@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_label
 from explorer.style.theme import Theme
 from explorer.sweeps.plain_table import PlainTable
@@ -41,7 +42,14 @@ class SweepResults(QWidget):
         self.table = PlainTable("sweep_table", self.tr("Mean and spread of each figure over the seeds"))
         top = QHBoxLayout()
         top.setSpacing(8)
-        top.addWidget(make_label(self.tr("Results"), "caption", "sweep_results_caption"))
+        caption = make_label(self.tr("Results"), "caption", "sweep_results_caption")
+        measured = self.tr(
+            "Measured at the end of each run on all held-out examples. The test values beside its curves are of a part "
+            "of them where there are many, and may differ a little."
+        )
+        for part in (caption, self._figure, self.table):
+            part.setToolTip(plain_tip(measured))
+        top.addWidget(caption)
         top.addStretch(1)
         top.addWidget(self._model)
         top.addWidget(self._figure)

@@ -13,6 +13,7 @@ from trainers.looking.drawing import drawing
 from trainers.looking.jobs import Job
 from trainers.looking.looker import PIECE, Looker, ShownFirst
 from trainers.pieces import Pieces
+from trainers.training.evaluation import EVALUATION_BATCH, evaluation_generator
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,7 +27,7 @@ N_SAMPLES = 64
 N_TEXTS = 16
 LONGEST_TEXT = 160  # characters of one
 TEXT_PIECE = 16  # characters of each that are written at once
-N_TEST = 512  # held-out images of the live test values; the final figure uses all
+N_TEST = 512  # held-out images of the live test values; the final figure, which uses all, is the same of so few
 N_TESTED_TOKENS = 8192  # in all of them, where they are texts
 N_CODES = (500, 1000, 2000, 5000, 10_000)  # how many codes a live map may show
 PICTURE_SECONDS = 0.02 if FEW_CORES else 0.05  # aim for one set of pictures while training, test values apart
@@ -43,7 +44,10 @@ class PictureMaker:
     def __init__(self, looker: Looker) -> None:
         self._looker = looker
         self._n_codes = N_CODES[2]
-        examples, some = looker.examples, looker.test_order[: tested_examples(looker.examples.kind)]
+        examples, most = looker.examples, tested_examples(looker.examples.kind)
+        are_all = len(examples.test) <= most
+        some = slice(None) if are_all else looker.test_order[:most]
+        self._piece = EVALUATION_BATCH if are_all else PIECE  # noise is drawn piece by piece
         self._test = examples.test[some]
         self._test_labels = None if examples.test_labels is None else examples.test_labels[some]
 
@@ -99,11 +103,11 @@ class PictureMaker:
 
     def _test_values(self, family: Family) -> Pieces[dict[str, float]]:
         device = self._looker.device
-        generator = torch.Generator(device).manual_seed(1)
+        generator = evaluation_generator(device)
         total: dict[str, float] = {}
         weights = 0.0
-        for start in range(0, len(self._test), PIECE):
-            part = self._test[start : start + PIECE]
+        for start in range(0, len(self._test), self._piece):
+            part = self._test[start : start + self._piece]
             y = {}
             if self._test_labels is not None and "classes" in family.capabilities:
                 y["y"] = torch.tensor(self._test_labels[start : start + len(part)], device=device)

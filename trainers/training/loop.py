@@ -23,6 +23,7 @@ from trainers.schedules import Clock, learning_rate_factor
 from trainers.sentence import sentence
 from trainers.training.by_hand import adjust_by_hand
 from trainers.training.dealing import LEAST_WORK, Dealer
+from trainers.training.evaluation import EVALUATION_BATCH, evaluation_generator, salted_generator
 from trainers.training.loop_state import (
     LoopState,
     StateError,
@@ -40,9 +41,8 @@ from trainers.training.standing import Standing, saved_standing
 AVERAGE_EVERY = 8  # steps between updates of the displayed weights
 AVERAGE_OVER = 200  # steps, about, over which the displayed weights are averaged
 AVERAGE_SHARE = 1 / 8  # ... but early in a run never over more than this share of the steps so far
-EVALUATION_BATCH = 1000
 ALIGN_EVERY = 100  # steps after which processes that train together take over the numbers of the one that leads
-_ORDER, _NOISE, _EVALUATION = 1, 2, 3  # streams of random numbers, kept apart by these salts
+_ORDER, _NOISE = 1, 2  # streams of random numbers, kept apart by these salts from each other and from evaluation
 
 
 class Loop:
@@ -212,13 +212,13 @@ class Loop:
     def evaluate(self, limit: int | None = None) -> list[dict[str, float]]:
         """Per model its test metrics with the display weights: means over the (first *limit*) held-out images.
 
-        Leaves the run untouched; the noise is the same at every call.
+        Leaves the run untouched; the noise is the same at every call, and for every seed.
         """
         test = self._test[:limit]
         labels = None if self._test_labels is None else self._test_labels[:limit].split(EVALUATION_BATCH)
         results = []
         for model, average in zip(self.models, self._averages, strict=True):
-            generator = self._generator(_EVALUATION)
+            generator = evaluation_generator(self.device)
             sums: dict[str, Tensor] = {}
             weights = 0.0
             with _shown(model, average):
@@ -351,9 +351,7 @@ class Loop:
         return {"order.generator": self._order, **{f"models.{i}.noise": g for i, g in enumerate(self._noise)}}
 
     def _generator(self, salt: int) -> torch.Generator:
-        # On a CPU only the lower 32 bits of a seed count.
-        seed = (self.experiment.plan.seed + salt * 0x9E3779B9) % 2**32
-        return torch.Generator(self.device).manual_seed(seed)
+        return salted_generator(self.experiment.plan.seed, salt, self.device)
 
     def _fitting_batch(self, n_train: int) -> int:
         size = self.experiment.plan.batch_size

@@ -10,9 +10,15 @@ import pytest
 
 from trainers.cli.main import main
 from trainers.dataset import LoadContext
+from trainers.experiment import Experiment
+from trainers.looking.looker import PIECE, Looker
+from trainers.looking.pictures import PictureMaker
+from trainers.messages import PicturesDrawn
 from trainers.runs.figures import FIGURES, RunFigures, forget_figures, read_figures, write_figures
 from trainers.runs.files import RunFolderError
 from trainers.runs.reading import read_run
+from trainers.runs.starting import start_run
+from trainers.training.snapshot import Snapshot
 
 TOML = """
 title = "Small"
@@ -117,3 +123,24 @@ def test_no_link_is_followed(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="no link"):
         write_figures(tmp_path / "run", 1, [MODEL])
     assert (tmp_path / "mine").read_text() == "kept"
+
+
+def test_the_figures_at_the_end_are_the_test_values_of_the_last_keyframe(tmp_path: Path) -> None:
+    """To the bit, noise included, where the keyframe's are of all held-out examples: 359 digits, in one go or not."""
+    given = Experiment.parse({
+        "title": "test", "seed": 3, "steps": 6, "batch_size": 32, "dataset": {"name": "digits"},
+        "models": [{"family": "vae", "layers": [12]}],
+    })  # fmt: skip
+    training = start_run(given, tmp_path / "run", LoadContext(tmp_path), "cpu", threads=1)
+    training.train()
+    (figures,) = training.evaluate()
+    loop = training.loop
+    beside = Looker(given.with_setting("seed", 0), training.examples, loop.device)  # as beside a run of another seed
+    configs = tuple(model.config for model in given.models)
+    beside.load(Snapshot(0, 6, tuple(loop.display_weights(None)), configs))
+    *_, drawn = (made for made in PictureMaker(beside).make(0) if made is not None)
+    assert isinstance(drawn, PicturesDrawn) and drawn.models[0].test == figures
+    training.close()
+    (last,) = read_run(tmp_path / "run").read_keyframe(6).models
+    assert len(training.examples.test) > PIECE and figures["test_neg_elbo"] == last.test["test_neg_elbo"]
+    assert figures == last.test
