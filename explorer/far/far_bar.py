@@ -8,6 +8,7 @@ import math
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from explorer.texts.filled import filled
 from explorer.texts.sentences import sentence_text
 from explorer.widgets.linked_line import LinkedLine
 from trainers.messages import LinkChanged, LinkPhase
@@ -44,7 +45,7 @@ class FarBar(LinkedLine):
         live = link.phase is LinkPhase.LIVE
         watches = live and bool(link.why_watched)
         here = self.tr("Trained by another program")
-        self._host.set_text(self.tr("Trained on {0}").format(shown_name(link.host)) if link.host else here)
+        self._host.set_text(filled(self.tr("Trained on {0}"), shown_name(link.host)) if link.host else here)
         self._link.set_text(self._words(link))
         self._link.set_help(self.tr("How long a question and its answer are on their way") if live else "")
         self._problem.set_text(shown(sentence_text(link.reason)) if not live else "")

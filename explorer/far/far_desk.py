@@ -12,6 +12,7 @@ from explorer.far.far_bar import FarBar
 from explorer.far.far_dialog import FarDialog
 from explorer.state.session import Session
 from explorer.state.state import AppState
+from explorer.texts.filled import filled
 from explorer.texts.sentences import sentence_text
 from trainers.link.address import PROGRAM, FarAddress
 from trainers.link.wire.wire_error import WireError
@@ -57,7 +58,7 @@ class FarDesk(QObject):
             return
         self._dialog.accept()
         where = shown_name(address.host) or self.tr("this machine")
-        self.told.emit(self.tr("The run on {0} opens in a window of its own.").format(where))
+        self.told.emit(filled(self.tr("The run on {0} opens in a window of its own."), where))
 
 
 def _start(command: list[str]) -> bool:

@@ -10,6 +10,7 @@ from explorer.kl.beta_spacing import BETAS
 from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button
 from explorer.style.theme import Theme
+from explorer.texts.filled import filled
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.numbers.knob_slider import KnobSlider
 from explorer.widgets.numbers.number_field import NumberField
@@ -111,9 +112,9 @@ class BetaRow(QObject):
         self.label.set_text(label)
         if self._slider is None or beta is None:
             return
-        self._slider.setAccessibleName(self.tr("β of {0}").format(label))
-        self._number.setAccessibleName(self.tr("β of {0} as a number").format(label))
-        self._drop.setAccessibleName(self.tr("Drop the KL of {0}").format(label))
+        self._slider.setAccessibleName(filled(self.tr("β of {0}"), label))
+        self._number.setAccessibleName(filled(self.tr("β of {0} as a number"), label))
+        self._drop.setAccessibleName(filled(self.tr("Drop the KL of {0}"), label))
         if not self._slider.isSliderDown():
             self._number.show_value(float(beta))
             self._show(float(beta))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from explorer.gui_thread.heartbeat import Heartbeat
 from explorer.run_bar.device_pill import ThreadFacts, busy_text
@@ -17,6 +17,7 @@ from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.style.theme import Theme
 from explorer.texts.data_texts import device_text, device_with_threads, status_line, worker_text
+from explorer.texts.filled import filled
 from explorer.texts.mark_texts import marks_shown, then_text
 from explorer.texts.sentences import sentence_text
 from trainers.cores import usable_cores
@@ -148,11 +149,8 @@ class RunPanel(QObject):
 
     def _show_link(self, link: LinkChanged) -> None:
         """Where nothing is known yet of a far run."""
-        where = shown_name(link.host) or self.tr("another program")
-        if link.phase in (LinkPhase.CONNECTING, LinkPhase.LIVE):
-            self.foot.show_status(Phase.STARTING, self.tr("Connecting to {0}…").format(where))
-        else:
-            self.foot.show_status(Phase.NO_DATA, self.tr("There is no link to {0}.").format(where))
+        comes = link.phase in (LinkPhase.CONNECTING, LinkPhase.LIVE)
+        self.foot.show_status(Phase.STARTING if comes else Phase.NO_DATA, link_line(link))
 
     def _show_clock(self, state: AppState) -> None:
         tick = state.ticked
@@ -210,6 +208,15 @@ class RunPanel(QObject):
         """Another seed is another run: it begins at once, as nothing else would be true."""
         self._session.edit(seed, "seed")
         self._session.restart(play=self._session.state.phase is Phase.TRAINING)
+
+
+def link_line(link: LinkChanged) -> str:
+    """What is said of a link as long as nothing else is known of its run."""
+    translate = QCoreApplication.translate
+    where = shown_name(link.host) or translate("RunPanel", "another program")
+    if link.phase in (LinkPhase.CONNECTING, LinkPhase.LIVE):
+        return filled(translate("RunPanel", "Connecting to {0}…"), where)
+    return filled(translate("RunPanel", "There is no link to {0}."), where)
 
 
 def _standing(state: AppState) -> tuple[object, ...]:

@@ -19,6 +19,7 @@ from explorer.sweeps.sweep_process import SweepProcess
 from explorer.sweeps.sweep_sight import SweepSight, read_sight
 from explorer.sweeps.sweep_window import SweepWindow
 from explorer.sweeps.swept_knobs import SweepWish, plan_of, swept_knobs
+from explorer.texts.filled import filled
 from explorer.texts.sentences import sentence_text
 from trainers.disk.atomic_file import reason, write_atomically
 from trainers.experiment import Experiment
@@ -241,7 +242,7 @@ class SweepDesk(QObject):
             try:
                 write_atomically(path, self._sight.table.to_csv().encode("utf-8-sig"))
             except OSError as error:
-                window.say(self.tr("{0} cannot be written: {1}").format(shown_name(path.name), reason(error)))
+                window.say(filled(self.tr("{0} cannot be written: {1}"), shown_name(path.name), reason(error)))
 
     def _on_state_changed(self, new: AppState, old: AppState | None) -> None:
         if self._window is not None and self._window.isVisible() and (old is None or new.draft is not old.draft):
