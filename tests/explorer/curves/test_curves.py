@@ -496,6 +496,8 @@ def test_what_was_measured_on_held_out_images_only_says_so(view: CurvesView) -> 
     choose_group(view, "mse")
     assert [row.text for row in view.plot._legend] == ["AE  test 0.25", "VAE  test 0.5"]
     view.show_curves(curves(), [[LOSS, only]], ["AE"])
+    assert view.group == LOSS.group, "other models are not met with a metric of which there are only test values"
+    choose_group(view, "mse")
     view.show_test_points(0, "test_mse", [100, 200], [1.0, 0.25])
     assert [row.text for row in view.plot._legend] == ["Test squared error per pixel  0.25"]
 
