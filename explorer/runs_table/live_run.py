@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from explorer.state.state import AppState
 from trainers.messages import Phase
-from trainers.runs.table.figures import Figures
+from trainers.runs.table.figures import FiguresOfModels
 from trainers.runs.table.row import RunRow
 
 
@@ -28,7 +28,7 @@ def live_row(row: RunRow, state: AppState) -> RunRow:
     return replace(row, writing=writing, here=False)
 
 
-def newest_tests(state: AppState) -> tuple[Figures, int]:
+def newest_tests(state: AppState) -> tuple[FiguresOfModels, int]:
     """What each model was found to be worth on held-out data last, as the window shows it, and at which step; empty,
     and -1, where nothing was measured."""
     last = [tests[-1] for tests in state.tests if tests]
@@ -38,7 +38,7 @@ def newest_tests(state: AppState) -> tuple[Figures, int]:
     return (found, max(step for step, _ in last)) if any(found) else ((), -1)
 
 
-def newest_losses(state: AppState) -> Figures:
+def newest_losses(state: AppState) -> FiguresOfModels:
     """The newest value of every metric of every model; empty as long as there are none."""
     curves = state.curves
     if curves is None or curves.last_step < curves.first_step:

@@ -79,7 +79,10 @@ class _Bounded(gzip.GzipFile):
 
     def read(self, size: int | None = -1) -> bytes:
         left = self._most - self.tell() + 1
-        content = bytes(read_up_to(super(), left)) if size is None or size < 0 else super().read(min(size, left))
+        if size is None or size < 0:  # asked for at once, all that may come would be taken as memory
+            content = b"".join(iter(lambda: self.read(PIECE), b""))
+        else:
+            content = super().read(min(size, left))
         if self.tell() > self._most:
             raise DataError(f"{self._shown}: unpacks to more than {self._most:,} bytes, which are not read")
         return content

@@ -17,10 +17,10 @@ _LONGEST_NAME = 100  # characters
 MOST_TRIED = 12  # keyframes; in fast training several follow upon each other between two measurements
 
 
-Figures = tuple[tuple[Figure, ...], ...]  # those of each model
+FiguresOfModels = tuple[tuple[Figure, ...], ...]  # those of each model
 
 
-def held_out_figures(folder: Path, step: int, keyframes: Sequence[int], models: int) -> tuple[Figures, int]:
+def held_out_figures(folder: Path, step: int, keyframes: Sequence[int], models: int) -> tuple[FiguresOfModels, int]:
     """Per model the figures on held-out data, and at which step they were found: at *step*, where the run stands, if it
     was measured there, else with the newest of its *keyframes* up to there that has any. Empty, and -1, where there are
     none."""
@@ -36,7 +36,7 @@ def held_out_figures(folder: Path, step: int, keyframes: Sequence[int], models: 
     return (), -1
 
 
-def judged_figures(folder: Path, step: int, models: int) -> Figures:
+def judged_figures(folder: Path, step: int, models: int) -> FiguresOfModels:
     """Per model the figures that were found at *step*; empty where there are none, or of another step: the run was
     trained on since."""
     try:
@@ -46,7 +46,7 @@ def judged_figures(folder: Path, step: int, models: int) -> Figures:
     return figures_of(list(found.models), models) if found.step == step else ()
 
 
-def figures_of(found: object, models: int) -> Figures:
+def figures_of(found: object, models: int) -> FiguresOfModels:
     """The numbers in what was read of so many models; empty where it is of another shape, or holds none."""
     if not isinstance(found, list) or len(found) != models or not all(isinstance(each, dict) for each in found):
         return ()
