@@ -22,16 +22,17 @@ def sources(folder: str) -> list[Path]:
     return sorted((REPOSITORY / folder).rglob("*.py"))
 
 
-def imports(path: Path) -> Iterator[tuple[str, int]]:
+@cache
+def imports(path: Path) -> tuple[tuple[str, int], ...]:
     """Every imported module with its line; names imported from a package count as its modules."""
+    found: list[tuple[str, int]] = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            for alias in node.names:
-                yield alias.name, node.lineno
+            found += [(alias.name, node.lineno) for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module, node.lineno
-            for alias in node.names:
-                yield f"{node.module}.{alias.name}", node.lineno
+            found += [(node.module, node.lineno)]
+            found += [(f"{node.module}.{alias.name}", node.lineno) for alias in node.names]
+    return tuple(found)
 
 
 def offences(folder: str, forbidden: set[str], allowed: frozenset[str] = frozenset()) -> list[str]:
@@ -321,10 +322,16 @@ def imported(path: Path, known: Mapping[str, Path]) -> set[str]:
     return found & known.keys()
 
 
+@cache
+def who_imports_whom(package: str) -> dict[str, set[str]]:
+    """Of every module of a package those of the same package that it imports."""
+    known = known_modules(package)
+    return {name: imported(path, known) for name, path in known.items()}
+
+
 @pytest.mark.parametrize("package", ["trainers", "explorer"])
 def test_no_module_imports_itself_by_a_detour(package: str) -> None:
-    known = known_modules(package)
-    rest = {name: imported(path, known) - {name} for name, path in known.items()}
+    rest = {name: others - {name} for name, others in who_imports_whom(package).items()}
     while free := {name for name, others in rest.items() if not others & rest.keys()}:
         rest = {name: others for name, others in rest.items() if name not in free}
     # What is left stands in a circle, or leads to one.
@@ -346,14 +353,13 @@ def _reached(start: str, graph: Mapping[str, set[str]]) -> set[str]:
 @pytest.mark.parametrize(("package", "layers"), [("trainers", TRAINERS), ("explorer", EXPLORER)])
 def test_layers(package: str, layers: str) -> None:
     height = {name: number for number, line in enumerate(layers.strip().splitlines()) for name in line.split()}
-    known = known_modules(package)
     found = set()
-    for name, path in known.items():
+    for name, others in who_imports_whom(package).items():
         if name == package or name.startswith(f"{package}._resources"):
             continue
         own = name.split(".")[1]
         assert own in height, f"{name}: not in the list of layers"
-        for other in imported(path, known) - {package}:
+        for other in others - {package}:
             if height[other.split(".")[1]] > height[own]:
                 found.add(f"{name} -> {other}")
     assert found == set()
