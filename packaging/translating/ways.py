@@ -12,7 +12,7 @@ from typing import NamedTuple
 from translating.sources import Module, Scope, last_name, own
 
 CLAUSES = ("error", "reason", "problem", "said", "what", "trouble", "remedy", "note", "words")  # variables
-RANGES = ("range_text", "plural")  # and attributes
+RANGES = ("range_text", "plural", "what")  # and attributes
 UNFOLDED = ("examples",)  # functions whose text is part of the sentence, for names stand in it
 MOST_WAYS = 24  # of one sentence
 MOST_DEPTH = 8  # of names that stand for names

@@ -378,3 +378,13 @@ def test_every_template_is_known_again() -> None:
                 continue
             assert re.search("[\u4e00-\u9fff]|\\d [MG]B", shown), said
             assert all(field in shown for field in fields), (said, shown)
+
+
+@pytest.mark.usefixtures("chinese")
+def test_what_runs_learned_from_is_said_in_the_language_of_the_sentence() -> None:
+    said = (
+        "Ring: GAN · 2026-11-30 16:48 learned from points of the plane, imgs from images of 3 x 32 x 32: such models "
+        "cannot be looked at side by side"
+    )
+    text = sentence_text(said)
+    assert "平面上的点" in text and "3 x 32 x 32 的图像" in text and "images" not in text

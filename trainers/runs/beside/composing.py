@@ -121,9 +121,9 @@ def _check(each: ChosenModel, first: FinishedRun, chosen: Sequence[ChosenModel],
     """Raises RunFolderError for a model that cannot stand beside those of the *first* run."""
     run, name = each.run, words.names(each.run)[-1]
     if run.kind != first.kind:
-        ours, theirs, other = first.kind.what, run.kind.what, words.names(first)[-1]
+        ours, theirs, other = first.kind, run.kind, words.names(first)[-1]
         raise RunFolderError(
-            f"{name} learned from {theirs}, {other} from {ours}: such models cannot be looked at side by side"
+            f"{name} learned from {theirs.what}, {other} from {ours.what}: such models cannot be looked at side by side"
         )
     if each.spec.config.joins_another and any(other.run.path != run.path for other in chosen):
         label = each.spec.label
