@@ -50,6 +50,7 @@ class KnobRow(QWidget):
         self._error.hide()
         self._in_force = make_label("", "small", f"{prefix}{spec.name}-in-force", wrap=True)
         self._in_force.hide()
+        self._can_only_be_read = False
         self._refused = False  # the error is about what stands in the field, not about a value that was sent
         self._reset = make_icon_button(f"{prefix}{spec.name}-reset", "")
         self._reset.setEnabled(False)
@@ -138,7 +139,7 @@ class KnobRow(QWidget):
     def show_restart(self, needed: bool) -> None:
         """Offers the restart for which the change waits."""
         self._restart.setVisible(needed)
-        self._tag.setVisible(self.spec.live and not needed and self._locked.isHidden())
+        self._tag.setVisible(self.spec.live and not needed and not self._can_only_be_read)
 
     def show_in_force(self, text: str, tip: str) -> None:
         """What is done with the value now, where that is another; empty: as it stands in the field."""
@@ -148,6 +149,7 @@ class KnobRow(QWidget):
 
     def set_locked(self, locked: bool, why: str = "") -> None:
         """Whether it can only be read, and *why*: for a class, which is said beside it, where nothing else is."""
+        self._can_only_be_read = locked
         self._locked.setVisible(locked and not why)
         self._tag.setVisible(self.spec.live and not locked and self._restart.isHidden())
         self._reset.setVisible(not locked)

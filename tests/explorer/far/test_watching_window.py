@@ -12,7 +12,7 @@ from typing import Any, get_args
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.form.preset_cards import PresetCard
@@ -80,12 +80,14 @@ def test_what_cannot_be_done_without_the_controls_is_disabled_and_says_why(progr
     program.worker.say(OWNS)
     program.wait(lambda: program.find(QPushButton, "play").isEnabled())
     program.worker.sent.clear()
+    assert not program.find(QLabel, "models.0.beta-tag").isHidden()
     own = {each.objectName() for each in controls_of(program) if each.isEnabled()}
     assert {"play", "stop", "rewind", "change-dataset", "models.0.beta", "seed", "device"} <= own
     assert any(name.startswith("preset-") for name in own)
     program.worker.say(WATCHES)
     program.wait(lambda: not program.find(QPushButton, "play").isEnabled())
     assert [each.objectName() for each in controls_of(program) if each.isEnabled()] == []
+    assert not program.find(QLabel, "models.0.beta-tag").isVisible()  # "live" it is for others
     for each in controls_of(program):
         said = [around.toolTip() for around in (each, each.parentWidget(), each.parentWidget().parentWidget())]
         assert any("Another window has the controls of this run" in tip for tip in said), each.objectName()
