@@ -300,8 +300,8 @@ class RunsDesk(QObject):
             return
         if isinstance(found, CopiedCommand):
             QGuiApplication.clipboard().setText(found.line)
-            said = f"{self.tr('The command is on the clipboard.')} {found.said}"
-            self._window.say(said, is_problem=not found.repeats)
+            copied = self.tr("The command is on the clipboard.")
+            self._window.say(f"{copied} {found.said}", is_problem=not found.repeats)
         else:
             self._window.say(sentence_text(str(found)))
 
