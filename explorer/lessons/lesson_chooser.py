@@ -60,6 +60,7 @@ class LessonChooser(QDialog):
         """To the front, with the lessons or the museum."""
         self.show_page(page)
         open_beside(self, SIZE, self._scale)
+        self._tabs.focus_chosen()  # a window gives the focus to its first tab, whichever is in front
 
     def show_page(self, page: str) -> None:
         """Which of the two is seen."""

@@ -1,10 +1,12 @@
-"""Names put into a text of the window, with the blanks that their script asks for."""
+"""Names put into a text of the window, and sentences in a row, with the blanks that their script asks for."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _FIELD = re.compile(r"(?P<before> ?)\{(?P<place>\d+)\}(?P<after> ?)")
+_STOPS = re.compile("[。！？；：，、）”]")
 _HAN = re.compile("[⺀-鿿豈-﫿！-￯]")  # Chinese characters, and signs that are as wide
 
 
@@ -21,6 +23,15 @@ def filled(template: str, *names: str) -> str:
         return before + name + after
 
     return _FIELD.sub(put, template)
+
+
+def in_a_row(sentences: Iterable[str]) -> str:
+    """Sentences one after the other, empty ones left out: with a blank between them, but not after a Chinese
+    stop, which brings its own."""
+    text = ""
+    for sentence in filter(None, sentences):
+        text += ("" if not text or _STOPS.match(text[-1]) else " ") + sentence
+    return text
 
 
 def _both_han(left: str, right: str) -> bool:

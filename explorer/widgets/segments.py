@@ -81,6 +81,12 @@ class Segments(QFrame):
         self._current = name
         self._show_current()
 
+    def focus_chosen(self) -> None:
+        """The focus of the window goes to the tab that is in front, should another tab have it, or nothing."""
+        chosen, held = self._buttons.get(self._current), self.window().focusWidget()
+        if chosen is not None and not chosen.isHidden() and (held is None or held in self._buttons.values()):
+            chosen.setFocus()
+
     def offers(self, tab: QWidget) -> bool:
         """Whether *tab* is one that can be chosen, in the row or in its menu."""
         return any(button is tab for button in self._buttons.values())

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.texts.beside_texts import several_runs_text
+from explorer.texts.filled import in_a_row
 from explorer.texts.mark_texts import mark_text
 from explorer.texts.sentences import sentence_text
 from explorer.texts.whole_number import whole_number
@@ -60,7 +61,7 @@ class ClipboardTexts(QObject):
             return
         QGuiApplication.clipboard().setText(command)
         said = self.tr("The command is on the clipboard. It trains these settings from step 0 to {0} in a new folder.")
-        self._note.show_text(" ".join((said.format(whole_number(state.draft.plan.steps)), *self._unlike(state))))
+        self._note.show_text(in_a_row((said.format(whole_number(state.draft.plan.steps)), *self._unlike(state))))
 
     def _unlike(self, state: AppState) -> list[str]:
         """What of the run that is open such a run from step 0 does not repeat; nothing where it repeats all."""

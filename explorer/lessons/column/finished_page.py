@@ -11,6 +11,7 @@ from explorer.lessons.column.answer_words import verdict_in_words
 from explorer.lessons.column.marked_rows import MarkedRows
 from explorer.style.style_sheet import make_button, make_label
 from explorer.style.theme import Theme
+from explorer.texts.filled import in_a_row
 from trainers.lessons.progress import LessonProgress
 from trainers.lessons.schema import AskStep
 from trainers.lessons.texts import LessonTexts, Live
@@ -81,7 +82,7 @@ class FinishedPage(QWidget):
         if asked:
             words.append(self._predictions(len(right), len(told), len(asked)))
         words.append(self.tr("It took about {0} min.").format(max(1, round(seconds / 60))))
-        self._summary.setText(" ".join(words))
+        self._summary.setText(in_a_row(words))
         read = {key: Live((text,)) for key, text in questions.items() if text}
         self._asked.show_texts([read.get(step.key, texts.steps[step.key].question) for step in asked])
         for row, step in zip(self._asked.rows, asked, strict=True):

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from explorer.texts.filled import in_a_row
+
 CLEARLY = 1.5  # times as far, from which features are said to differ
 POINTS = 0.02  # of confidence, from which it is said to differ
 STILL = 0.05  # of confidence that may be lost where a picture is "still" what it was
@@ -49,7 +51,7 @@ def lesson(
     if confidences is not None:
         parts.append(_of_confidence(confidences[1], confidences[2], name, change_titles(by_hand)))
     parts.append(_of_moving(errors, features, confidences))
-    return " ".join(parts)
+    return in_a_row(parts)
 
 
 def waiting(errors: Sequence[float], by_hand: bool = False) -> str:

@@ -7,6 +7,7 @@ import math
 from PySide6.QtCore import QCoreApplication
 
 from explorer.state.state import AppState
+from explorer.texts.filled import in_a_row
 from explorer.workspaces.components.state import ANY_ORDER, predicting
 from trainers.catalog import FamilySpec
 from trainers.messages import BaselinesMeasured
@@ -88,7 +89,7 @@ def measure_words(state: AppState) -> str:
         words.append(
             translate("Likelihood", "What models of whole pictures say is a bound: the figure itself may be less.")
         )
-    return " ".join(words)
+    return in_a_row(words)
 
 
 def seen_words(state: AppState, model: int, colours: int = 0) -> tuple[str, str]:

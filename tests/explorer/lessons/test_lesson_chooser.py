@@ -77,6 +77,13 @@ def test_exhibits_hang_in_the_museum(chooser: LessonChooser) -> None:
     chooser.open_page(MUSEUM)
 
 
+def test_the_focus_stands_on_the_tab_in_front(qtbot: QtBot, chooser: LessonChooser) -> None:
+    chooser.open_page(MUSEUM)
+    qtbot.waitUntil(chooser.isActiveWindow)
+    held = chooser.focusWidget()
+    assert held is not None and held.objectName() == "chooser_museum"
+
+
 def test_broken_lessons_are_named(tmp_path: Path, chooser: LessonChooser) -> None:
     broken = tmp_path / "of-mine"
     broken.mkdir()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.run_bar.run_panel import link_line
-from explorer.texts.filled import filled
+from explorer.texts.filled import filled, in_a_row
 from tests.explorer.program import speaking
 from trainers.messages import LinkChanged, LinkPhase
 
@@ -26,6 +26,19 @@ from trainers.messages import LinkChanged, LinkPhase
 )
 def test_a_blank_stands_only_where_scripts_meet(template: str, names: tuple[str, ...], text: str) -> None:
     assert filled(template, *names) == text
+
+
+@pytest.mark.parametrize(
+    ("sentences", "text"),
+    [
+        (("您全部猜对。", "用了约 1 分钟。"), "您全部猜对。用了约 1 分钟。"),
+        (("All right.", "", "It took about 1 min."), "All right. It took about 1 min."),
+        (("提示", "说明"), "提示 说明"),  # no sentence
+        ((), ""),
+    ],
+)
+def test_chinese_sentences_stand_in_a_row_without_blanks(sentences: tuple[str, ...], text: str) -> None:
+    assert in_a_row(sentences) == text
 
 
 def test_what_is_said_of_a_link_in_chinese_has_no_stray_blanks(qtbot: QtBot, qapp: QApplication) -> None:

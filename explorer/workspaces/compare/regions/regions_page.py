@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from explorer.pixels.images import ExportError, write_file
 from explorer.style.style_sheet import make_button
 from explorer.style.theme import DARK, Theme
+from explorer.texts.filled import in_a_row
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.export_button import ChoosePath, ExportButton, ExportFormat, ask_path, write_view
 from explorer.widgets.lab_page import LabPage
@@ -82,7 +83,7 @@ class RegionComparison(QWidget):
         remarks = [score_sentence(row.label, score, row.count) for row, score in each if score.problem]
         remarks += filter(None, (fewer_sentence(score) for _, score in each))
         whole = [*([f"{changes}."] if changes else []), *remarks[:1], *([what_it_does()] if changes else [])]
-        forms = [" ".join(whole[:count]) for count in range(len(whole), 0, -1)]
+        forms = [in_a_row(whole[:count]) for count in range(len(whole), 0, -1)]
         self._words.set_text(forms[0] if forms else "", forms[1:])
 
 

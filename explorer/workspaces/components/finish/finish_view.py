@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button
 from explorer.style.theme import Theme
+from explorer.texts.filled import in_a_row
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.export_button import ChoosePath, ask_path
 from explorer.widgets.lines_label import LinesLabel
@@ -248,7 +249,7 @@ class FinishView(QWidget):
 
     def _say_note(self) -> None:
         note = self._noted[0]
-        self._note.set_text(" ".join(filter(None, (self._hint, note))), [self._hint] if self._hint and note else [])
+        self._note.set_text(in_a_row((self._hint, note)), [self._hint] if self._hint and note else [])
 
     @property
     def answer(self) -> messages.Completed | None:
