@@ -52,6 +52,7 @@ from trainers.sentence import sentence
 from trainers.worker.run_worker import RunWorker
 from trainers.worker.worker import Worker
 
+NOT_MOVED = sentence("A far run is saved where it is trained: it cannot be moved from here.")
 log = logging.getLogger(__name__)
 
 
@@ -445,7 +446,7 @@ class Session(SeenState):
         """Saves now; into *folder* from here on, when one is given. Models that stand side by side are saved already,
         in runs of their own."""
         if folder is not None and self.is_far:
-            self.declined.emit(sentence("A far run is saved where it is trained: it cannot be moved from here."))
+            self.declined.emit(NOT_MOVED)
             return
         left = self._left
         if self._state.beside:

@@ -84,10 +84,19 @@ class Actions(QObject):
         self._window.addAction(action)
         return action
 
+    def show_possible(self, rewound: bool, why_watched: str, why_not_moved: str) -> None:
+        """What can be done with the run: whether it was *rewound*, and why it can be neither changed nor saved
+        elsewhere; empty where it can."""
+        self.rewind_back.setEnabled(rewound and not why_watched)
+        self.rewind_back.setToolTip(plain_tip(why_watched))
+        self.save_as.setEnabled(not why_not_moved)
+        self.save_as.setToolTip(plain_tip(why_not_moved))
+
     def make_menu(self, theme: Choice[Mode], scale: Choice[float], language: Choice[str]) -> QMenu:
         """The window's menu. *language* is empty to follow the system."""
         menu = QMenu(self._window)
         menu.setObjectName("main_menu")
+        menu.setToolTipsVisible(True)
         menu.addActions([self.runs, self.open_run, self.open_experiment, self.open_far])
         menu.addMenu(self.recent)
         menu.addAction(self.open_beside)

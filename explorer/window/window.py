@@ -40,10 +40,11 @@ from explorer.settings import Settings
 from explorer.state.last_used import LastUsed
 from explorer.state.looks import Looks
 from explorer.state.room import Parts, Room, Slot
-from explorer.state.session import Session
+from explorer.state.session import NOT_MOVED, Session
 from explorer.state.state import AppState
 from explorer.style.theme import Theme, ThemeWatcher
 from explorer.texts.run_names import title_name
+from explorer.texts.sentences import sentence_text
 from explorer.widgets.note import Note
 from explorer.widgets.own_window import bring_forward
 from explorer.window.actions import Actions, Choice
@@ -305,7 +306,8 @@ class Window(ScreenWindow):
             name = title_name(new)
             self.setWindowTitle(f"{name} – Latent Explorer" if name else "Latent Explorer")
         self.recovery.show_state(new, old)
-        self.actions_.rewind_back.setEnabled(new.rewound is not None and not new.why_watched)
+        stays = "" if new.link is None else sentence_text(NOT_MOVED)
+        self.actions_.show_possible(new.rewound is not None, sentence_text(new.why_watched), stays)
 
     def _keep_recent(self, new: AppState, old: AppState) -> None:
         """A run that has been saved is one of the recent ones, unless a lesson made it or it lies elsewhere."""

@@ -12,6 +12,7 @@ from typing import Any, get_args
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -92,6 +93,8 @@ def test_what_cannot_be_done_without_the_controls_is_disabled_and_says_why(progr
         said = [around.toolTip() for around in (each, each.parentWidget(), each.parentWidget().parentWidget())]
         assert any("Another window has the controls of this run" in tip for tip in said), each.objectName()
     assert program.find(QPushButton, "far_take").isVisible() and program.text("far_others") == "this window watches"
+    save = program.window.findChild(QAction, "action_save_as")
+    assert not save.isEnabled() and "cannot be moved from here" in save.toolTip()
     assert program.window.isVisible() and program.message == "Training."
     program.key(Qt.Key.Key_Space)  # a key has no tip
     program.wait(lambda: "Another window has the controls" in program.note)
