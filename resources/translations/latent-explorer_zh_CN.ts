@@ -2308,6 +2308,10 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>没有连接</translation>
     </message>
     <message>
+        <source>only watched here</source>
+        <translation>这里只能观看</translation>
+    </message>
+    <message>
         <source>this window watches</source>
         <translation>这个窗口只观看</translation>
     </message>
@@ -7805,6 +7809,10 @@ Click to go back to it</source>
         <translation>以前的扫描</translation>
     </message>
     <message>
+        <source>What will be trained</source>
+        <translation>将要训练的运行</translation>
+    </message>
+    <message>
         <source>Values</source>
         <translation>取值</translation>
     </message>
@@ -7863,6 +7871,22 @@ Click to go back to it</source>
     <message>
         <source>Processes at once: expected 1 to {0}.</source>
         <translation>同时运行的进程数：应为 1 至 {0}。</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}：{1}</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>and {0} more</source>
+        <translation>以及另外 {0} 项</translation>
     </message>
     <message>
         <source>{0} runs of {1} steps each.</source>
@@ -10363,10 +10387,6 @@ Click to go back to it</source>
     <message>
         <source>Another program is reading the same images</source>
         <translation>另一个程序正在读取同样的图像</translation>
-    </message>
-    <message>
-        <source>Another program trains this run: here it can only be watched.</source>
-        <translation>这次运行由另一个程序训练：这里只能观看。</translation>
     </message>
     <message>
         <source>Array file: choose an NPZ, NPY, IDX or CSV file</source>
@@ -13297,6 +13317,10 @@ Click to go back to it</source>
         <translation>所有样本都相同。</translation>
     </message>
     <message>
+        <source>Another program trains this run. Here it can only be watched.</source>
+        <translation>这次运行由另一个程序训练。这里只能观看。</translation>
+    </message>
+    <message>
         <source>Another run has been begun meanwhile.</source>
         <translation>其间已开始另一次运行。</translation>
     </message>
@@ -13359,6 +13383,10 @@ Click to go back to it</source>
     <message>
         <source>The perplexity is {0}: more needs more than {1} examples.</source>
         <translation>困惑度为 {0}：更大的值需要多于 {1} 个样本。</translation>
+    </message>
+    <message>
+        <source>There is no link to this run: it can neither be trained nor changed from here.</source>
+        <translation>没有与这次运行的连接：在这里既不能训练也不能更改它。</translation>
     </message>
     <message>
         <source>lines of up to {0} characters</source>
@@ -14802,6 +14830,10 @@ Click to go back to it</source>
         <translation>结果</translation>
     </message>
     <message>
+        <source>Measured at the end of each run on all held-out examples. The test values beside its curves are of a part of them where there are many, and may differ a little.</source>
+        <translation>在每次运行结束时用全部留出样本测得。留出样本很多时，曲线旁的测试值只用其中一部分，可能略有出入。</translation>
+    </message>
+    <message>
         <source>Model</source>
         <translation>模型</translation>
     </message>
@@ -15659,6 +15691,14 @@ Click to go back to it</source>
         <translation>更改设置</translation>
     </message>
     <message>
+        <source>Another program trains this run. Here it can only be watched.</source>
+        <translation>这次运行由另一个程序训练。这里只能观看。</translation>
+    </message>
+    <message>
+        <source>Nobody trains this run any more. Open it anew to train it on.</source>
+        <translation>已没有程序在训练这次运行。重新打开即可继续训练。</translation>
+    </message>
+    <message>
         <source>Play to go on</source>
         <translation>继续训练</translation>
     </message>
@@ -15681,14 +15721,6 @@ Click to go back to it</source>
     <message>
         <source>Restart</source>
         <translation>重新训练</translation>
-    </message>
-    <message>
-        <source>Another program trains this run: here it can only be watched.</source>
-        <translation>这次运行由另一个程序训练：这里只能观看。</translation>
-    </message>
-    <message>
-        <source>Nobody trains this run any more: open it anew to train it on.</source>
-        <translation>已没有程序在训练这次运行：重新打开即可继续训练。</translation>
     </message>
     <message>
         <source>Trained to step {step}.</source>
