@@ -30,14 +30,16 @@ def test_the_rate_in_force_is_said_and_going_on_beyond_the_plan_too(program: Pro
     program.session.scrub(50)
     assert said(program) == "in force: 0.001 (50 %)", "as it was then, before the knob was turned"
     assert "rate has fallen" in program.find(QPushButton, "timelineTrainOn").toolTip().replace("\n", " ")
+    heard: list[str] = []  # what is said of 25 steps is soon followed by the next
+    program.session.state_changed.connect(lambda new, old: heard.append(new.status.message if new.status else ""))
     program.session.train_on(50)
-    program.wait(lambda: program.state.status is not None and program.state.status.template.startswith("Beyond"))
-    assert program.state.status is not None and program.state.status.values["percent"] == "1"
-    program.wait_for(Phase.PAUSED)
-    program.session.edit(400, "steps")
+    program.wait(lambda: program.step == 125 and program.state.phase is Phase.PAUSED)
+    assert any(text.startswith("Beyond the plan, at 1 % of the learning rate.") for text in heard)
+    program.session.edit(4000, "steps")
+    heard.clear()
     program.session.fork()
-    program.wait(lambda: program.state.phase is Phase.TRAINING)
-    assert program.state.status is not None and program.state.status.template == "Training."
+    program.wait(lambda: "Training." in heard)
+    assert not any(text.startswith("Beyond") for text in heard)
     assert "beyond" not in said(program)
 
 
