@@ -690,6 +690,14 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <source>These models are out of several runs. Open one of the runs for that.</source>
         <translation>这些模型来自多次运行。请先打开其中一次运行。</translation>
     </message>
+    <message>
+        <source>seed {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {0}</source>
+        <translation>第 {0} 步</translation>
+    </message>
 </context>
 <context>
     <name>BesideChooser</name>
@@ -1259,8 +1267,16 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
         <translation>报告已复制到剪贴板。</translation>
     </message>
     <message>
-        <source>The command is on the clipboard. It trains the same run into a new folder.</source>
-        <translation>命令已复制到剪贴板。它会把同样的训练写入一个新文件夹。</translation>
+        <source>The command is on the clipboard. It trains these settings from step 0 to {0} in a new folder.</source>
+        <translation>命令已复制到剪贴板。它会在新文件夹中用这些设置从第 0 步训练到第 {0} 步。</translation>
+    </message>
+    <message>
+        <source>It does not repeat what happened to this run on the way: step {0}: {1}</source>
+        <translation>它不会重复此运行途中发生的事：第 {0} 步：{1}</translation>
+    </message>
+    <message>
+        <source>It does not repeat what happened to this run on the way, last at step {0}: {1}</source>
+        <translation>它不会重复此运行途中发生的事，最后一次在第 {0} 步：{1}</translation>
     </message>
 </context>
 <context>
@@ -2520,10 +2536,6 @@ A run that another program trains on this machine: here:/path/to/run</source>
         <translation>该训练已经打开。</translation>
     </message>
     <message>
-        <source>Choose run folders to see side by side</source>
-        <translation>选择要并排查看的运行文件夹</translation>
-    </message>
-    <message>
         <source>File of arrays or ZIP of images (NPZ, NPY, IDX, CSV, ZIP)…</source>
         <translation>数组文件或图片 ZIP（NPZ、NPY、IDX、CSV、ZIP）…</translation>
     </message>
@@ -3748,10 +3760,6 @@ Click to go back to it</source>
         <translation>你的绘画</translation>
     </message>
     <message>
-        <source>Points of the plane in any shape that you draw.</source>
-        <translation>平面上的点，形状由你画出。</translation>
-    </message>
-    <message>
         <source>Fashion-MNIST</source>
         <translation>Fashion-MNIST</translation>
     </message>
@@ -4504,6 +4512,18 @@ Click to go back to it</source>
         <translation>HSV</translation>
     </message>
     <message>
+        <source>CSV or NPY file of strokes or of points, or a picture with dark ink on light paper.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joined</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places of a stroke are joined by lines; off, each row of the file is a point by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Capital letter</source>
         <translation>首字母大写</translation>
     </message>
@@ -5020,6 +5040,10 @@ Click to go back to it</source>
         <translation>一个卷积 VAE，其解码器可以读到编码器的池化看了哪里：图像绕过了编码。</translation>
     </message>
     <message>
+        <source>Points of the plane in any shape that you draw, or from a table of x and y.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Names</source>
         <translation>人名</translation>
     </message>
@@ -5218,10 +5242,6 @@ Click to go back to it</source>
     <message>
         <source>Width and height in pixels; at 16 the 8x8 digits are smoothly enlarged.</source>
         <translation>宽与高（像素）；选 16 时，8×8 的数字会被平滑放大。</translation>
-    </message>
-    <message>
-        <source>CSV or NPY file of strokes, or a picture with dark ink on light paper.</source>
-        <translation>存放笔画的 CSV 或 NPY 文件，或浅色纸上深色墨迹的图片。</translation>
     </message>
     <message>
         <source>Sigma</source>
@@ -6218,6 +6238,10 @@ Click to go back to it</source>
 <context>
     <name>MapPanel</name>
     <message>
+        <source>decode of now</source>
+        <translation>现在的解码</translation>
+    </message>
+    <message>
         <source>This family has no encoder: nothing lies on this map.</source>
         <translation>此类模型没有编码器，地图上没有编码点。</translation>
     </message>
@@ -6517,6 +6541,10 @@ Click to go back to it</source>
         <translation>手动移动</translation>
     </message>
     <message>
+        <source>moves of one player at a time</source>
+        <translation>双方逐一单独更新</translation>
+    </message>
+    <message>
         <source>and {0} more</source>
         <translation>以及另外 {0} 项</translation>
     </message>
@@ -6730,6 +6758,14 @@ Click to go back to it</source>
     <message>
         <source>In bits, over the number of sites.</source>
         <translation>以比特计，除以位置数。</translation>
+    </message>
+    <message>
+        <source>surprise</source>
+        <translation>惊讶度</translation>
+    </message>
+    <message>
+        <source>bits a site</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Surprise a character</source>
@@ -8988,6 +9024,58 @@ Click to go back to it</source>
         <source>Log sigma taken for log sigma²: the codes fill half of the room that new ones are drawn from.</source>
         <translation>把 log sigma 当作 log sigma²：编码只占新编码抽取范围的一半。</translation>
     </message>
+    <message>
+        <source>Fourteen pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moons, one number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digits, 1, 2 and 16 numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digits, two numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two VAEs, with and without KL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AE beside VAE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A VAE of eight numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ring: eight clouds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digits: an expert with a head start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digits on demand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two starts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A lonely point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digits in eight numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>PresetCards</name>
@@ -9071,6 +9159,25 @@ Click to go back to it</source>
     <message>
         <source>a number</source>
         <translation>数</translation>
+    </message>
+</context>
+<context>
+    <name>Rates</name>
+    <message>
+        <source>in force: {0} ({1} %)</source>
+        <translation>实际为 {0}（{1} %）</translation>
+    </message>
+    <message>
+        <source>{0}, beyond the plan</source>
+        <translation>{0}，已超出计划</translation>
+    </message>
+    <message>
+        <source>The rate falls over the planned steps to a hundredth, and stays there beyond them. To train on at a higher rate, plan more steps and fork.</source>
+        <translation>学习率在计划步数内降到百分之一，超出计划后保持不变。若要以更高的学习率继续训练，请增大步数并另开分支。</translation>
+    </message>
+    <message>
+        <source>rate {0} %</source>
+        <translation>学习率 {0} %</translation>
     </message>
 </context>
 <context>
@@ -9460,6 +9567,10 @@ Click to go back to it</source>
         <translation>手动移动</translation>
     </message>
     <message>
+        <source>moves of one player at a time</source>
+        <translation>双方逐一单独更新</translation>
+    </message>
+    <message>
         <source>the two directions of {width} numbers in which the codes vary most</source>
         <translation>{width} 维编码中变化最大的两个方向</translation>
     </message>
@@ -9502,6 +9613,26 @@ Click to go back to it</source>
     <message>
         <source>{model}: samples in colour, the data grey</source>
         <translation>{model}：彩色为生成样本，灰色为数据</translation>
+    </message>
+    <message>
+        <source>The data are read again, and have to be as they were: {files}</source>
+        <translation>数据会重新读取，且须与当时相同：{files}</translation>
+    </message>
+    <message>
+        <source>This trains anew, to step {step:,}, with the settings that this run had last. It does not repeat what happened on the way, so its numbers are others.</source>
+        <translation>此命令用该运行最后的设置从头训练到第 {step:,} 步。它不会重复途中发生的事，因此数值会不同。</translation>
+    </message>
+    <message>
+        <source>This trains with the settings that were written down; what happened on the way is not known.</source>
+        <translation>此命令用记录下来的设置训练；途中发生过什么并不清楚。</translation>
+    </message>
+    <message>
+        <source>This trains it as it is planned.</source>
+        <translation>此命令按计划训练。</translation>
+    </message>
+    <message>
+        <source>The number of threads changed on the way, which can decide the last digits.</source>
+        <translation>途中线程数有变，这可能影响末几位数字。</translation>
     </message>
     <message>
         <source>Lines are measured on the training batches, dots on held-out examples at the keyframes.</source>
@@ -9662,6 +9793,10 @@ Click to go back to it</source>
     <message>
         <source>family</source>
         <translation>模型族</translation>
+    </message>
+    <message>
+        <source>(from step {step:,} on)</source>
+        <translation>（自第 {step:,} 步起）</translation>
     </message>
     <message>
         <source>examples</source>
@@ -9845,10 +9980,6 @@ Click to go back to it</source>
         <translation>正在回看第 {step} 步。按 L 键回到实时。</translation>
     </message>
     <message>
-        <source>Step {step}: weights not kept. Decodes are of the newest ones. L is live again.</source>
-        <translation>第 {step} 步：权重未保留。解码用的是最新权重。按 L 键回到实时。</translation>
-    </message>
-    <message>
         <source>Looking back at step {step}. Then it was {then}. L is live again.</source>
         <translation>正在回看第 {step} 步。当时{then}。按 L 键回到实时。</translation>
     </message>
@@ -9875,6 +10006,10 @@ Click to go back to it</source>
     <message>
         <source>saved</source>
         <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Step {step}: decodes are of now. Its pictures are kept, its weights are not: the folder of a run keeps those of its last save. L is live again.</source>
+        <translation>第 {step} 步：解码用现在的权重。图像已保留，权重没有：运行文件夹只保留最后一次保存的权重。按 L 键回到实时。</translation>
     </message>
     <message>
         <source>not saved</source>
@@ -9911,6 +10046,10 @@ Click to go back to it</source>
         <translation>已移到回收站：{0}</translation>
     </message>
     <message>
+        <source>No file manager could be opened. The run is in {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>List the runs in a folder</source>
         <translation>列出文件夹中的运行</translation>
     </message>
@@ -9927,8 +10066,8 @@ Click to go back to it</source>
         <translation>无法写入 {0}：{1}</translation>
     </message>
     <message>
-        <source>The command is on the clipboard. It trains the same run into a new folder.</source>
-        <translation>命令已复制到剪贴板。它会把同样的训练写入一个新文件夹。</translation>
+        <source>The command is on the clipboard.</source>
+        <translation>命令已复制到剪贴板。</translation>
     </message>
 </context>
 <context>
@@ -9974,8 +10113,8 @@ Click to go back to it</source>
         <translation>与预设不同的设置</translation>
     </message>
     <message>
-        <source>What it is worth on held-out data, else its newest losses</source>
-        <translation>在留出数据上的指标；没有时为最新的损失</translation>
+        <source>What it is worth on held-out data; before that is known, the last batch&apos;s losses</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What it takes on the disk</source>
@@ -10025,8 +10164,16 @@ Click to go back to it</source>
         <translation>其他文件夹…</translation>
     </message>
     <message>
+        <source>The runs of a sweep lie in a folder of their own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>My runs</source>
         <translation>我的运行</translation>
+    </message>
+    <message>
+        <source>Sweeps ({0})</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -10034,6 +10181,18 @@ Click to go back to it</source>
     <message>
         <source>ended by a crash</source>
         <translation>因崩溃而中断</translation>
+    </message>
+    <message>
+        <source>{0} (after step {1})</source>
+        <translation>{0}（第 {1} 步之后）</translation>
+    </message>
+    <message>
+        <source>{0} (from step {1} on)</source>
+        <translation>{0}（自第 {1} 步起）</translation>
+    </message>
+    <message>
+        <source>last batch</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} s</source>
@@ -10056,16 +10215,24 @@ Click to go back to it</source>
         <translation>来自预设“{0}”：{1}</translation>
     </message>
     <message>
-        <source>Figures on held-out data, when it ended:</source>
-        <translation>结束时在留出数据上的指标：</translation>
+        <source>Changed last {0}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The newest losses:</source>
-        <translation>最新的损失：</translation>
+        <source>On held-out data, at step {0}:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The losses of the last batch:</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Data</source>
         <translation>数据</translation>
+    </message>
+    <message>
+        <source>{0} runs</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -10080,6 +10247,10 @@ Click to go back to it</source>
     <message>
         <source>Runs</source>
         <translation>所有运行</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Export CSV…</source>
@@ -10124,6 +10295,10 @@ Click to go back to it</source>
     <message>
         <source>Reading the runs…</source>
         <translation>正在读取运行…</translation>
+    </message>
+    <message>
+        <source>Select two to four runs (Ctrl and a click), then “Side by side”.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} runs, {1}</source>
@@ -10379,6 +10554,10 @@ Click to go back to it</source>
     <message>
         <source>. The program itself was changed meanwhile, start it anew: {0}</source>
         <translation>。程序本身在此期间被改动，请重新启动：{0}</translation>
+    </message>
+    <message>
+        <source>A batch of {0} is more than there are training examples ({1}); all of them are used.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>All are {0} pixels.</source>
@@ -10981,16 +11160,8 @@ Click to go back to it</source>
         <translation>另一端应答的不是 Latent Explorer。</translation>
     </message>
     <message>
-        <source>Where models begin is worked out from {0} of the {1} images, evenly spaced, as they are not in memory; they are trained on all of them.</source>
-        <translation>图像没有全部放在内存中，因此模型的起点由 {1} 张图像中均匀选取的 {0} 张算出；训练仍使用全部图像。</translation>
-    </message>
-    <message>
         <source>With a floor of {0} a component may shrink onto a single example: the log-likelihood then grows very large, and says nothing.</source>
         <translation>下限为 {0} 时，分量可能缩到单个样本上：对数似然随之变得极大，却毫无意义。</translation>
-    </message>
-    <message>
-        <source>Your drawing: draw something, or choose a CSV or NPY file of strokes or a picture</source>
-        <translation>您的绘图：请画点什么，或选择一个笔画的 CSV、NPY 文件或一张图片</translation>
     </message>
     <message>
         <source>[Errno {0}] {1}</source>
@@ -11531,10 +11702,6 @@ Click to go back to it</source>
     <message>
         <source>expected at least 1 where d_steps is 0, so that somebody moves, found 0</source>
         <translation>d_steps 为 0 时此处至少应为 1，总要有一方更新，实为 0</translation>
-    </message>
-    <message>
-        <source>expected at least 2 images, one to train on and one to hold out, found {0}</source>
-        <translation>至少需要 2 张图像，一张训练、一张留出，实有 {0} 张</translation>
     </message>
     <message>
         <source>expected at least one example, found {0}</source>
@@ -12147,10 +12314,6 @@ Click to go back to it</source>
     <message>
         <source>save the sheet as CSV</source>
         <translation>请把表格另存为 CSV</translation>
-    </message>
-    <message>
-        <source>saved state: a batch of {0} images does not fit these data</source>
-        <translation>保存的状态：{0} 张的批与这些数据不符</translation>
     </message>
     <message>
         <source>saved state: expected a place from 0 to {0}, found {1}</source>
@@ -13009,6 +13172,10 @@ Click to go back to it</source>
         <translation>{0}：无法移到回收站（{1}）</translation>
     </message>
     <message>
+        <source>{0}: cannot be taken back ({1})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: cannot be written as an ONNX graph ({1})</source>
         <translation>{0}：无法写成 ONNX 计算图（{1}）</translation>
     </message>
@@ -13095,6 +13262,10 @@ Click to go back to it</source>
     <message>
         <source>{0}: expected one line, found {1}</source>
         <translation>{0}：应为一行，实为 {1} 行</translation>
+    </message>
+    <message>
+        <source>{0}: expected rows of pixels, found 2 columns; if they are x and y of points, choose Your drawing under Points, and switch joined off</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0}: expected text in UTF-8, found binary data</source>
@@ -13301,10 +13472,6 @@ Click to go back to it</source>
         <translation>--temperature：应不小于 0，实际为 {0}</translation>
     </message>
     <message>
-        <source>A batch of {0} is more than there are training images ({1}); all of them are used.</source>
-        <translation>批大小 {0} 超过了训练图像的 {1} 张；每批使用全部图像。</translation>
-    </message>
-    <message>
         <source>A far run is saved where it is trained: it cannot be moved from here.</source>
         <translation>远程运行保存在训练它的地方：不能从这里移动。</translation>
     </message>
@@ -13369,8 +13536,16 @@ Click to go back to it</source>
         <translation>只能继续在这里训练过的运行。</translation>
     </message>
     <message>
+        <source>Points are drawn around the {0} rows of the file, each as likely as another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Round {0} of {1}.</source>
         <translation>第 {0} 轮，共 {1} 轮。</translation>
+    </message>
+    <message>
+        <source>The columns were scaled to fit, each by itself: one reached from {0} to {1}, the other from {2} to {3}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The examples fall into {0} parts without common neighbours, joined where nearest.</source>
@@ -13389,6 +13564,26 @@ Click to go back to it</source>
         <translation>没有与这次运行的连接：在这里既不能训练也不能更改它。</translation>
     </message>
     <message>
+        <source>These models stand side by side. To train one of them, open its run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where models begin is worked out from {0} of the {1} examples, evenly spaced, as they are not in memory; they are trained on all of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your drawing: draw something, or choose a CSV or NPY file of strokes or of points, or a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>expected at least 2 examples, one to train on and one to hold out, found {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>images of {0} x {1} x {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>lines of up to {0} characters</source>
         <translation>行，每行最多 {0} 个字符</translation>
     </message>
@@ -13403,6 +13598,14 @@ Click to go back to it</source>
     <message>
         <source>pieces of {0} characters</source>
         <translation>段，每段 {0} 个字符</translation>
+    </message>
+    <message>
+        <source>points of the plane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>saved state: a batch of {0} examples does not fit these data</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} can be read, and {1} of the museum</source>
@@ -14266,6 +14469,10 @@ Click to go back to it</source>
     <message>
         <source>Lines of equal density of the codes.</source>
         <translation>编码的等密度线。</translation>
+    </message>
+    <message>
+        <source>Models of several runs, to be looked at. To train one of them, open its run.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Settings as they were at step {0}. L is live again.</source>
@@ -15218,12 +15425,12 @@ Click to go back to it</source>
         <translation>由此继续训练</translation>
     </message>
     <message>
-        <source>The same run goes on, with the weights that are looked at here in place of the newest. Steps are counted on from the newest, and a mark on curve and timeline shows the branch; settings stay as they are now.</source>
-        <translation>同一次训练继续，用这里看到的权重代替最新的权重。步数从最新处接着数，曲线和时间线上有标记表示这个分支；设置保持现在的值。</translation>
+        <source>The same run goes on, with the weights that are looked at here in place of the newest. Steps are counted on from the newest, and a mark on curve and timeline shows the branch; settings, and how far the learning rate has fallen, stay as they are now.</source>
+        <translation>同一次训练继续，用这里看到的权重代替最新的权重。步数从最新处接着数，曲线和时间线上有标记表示这个分支；设置以及已降低的学习率保持现在的值。</translation>
     </message>
     <message>
-        <source>Only the pictures of this step are kept, not its weights: it is of an earlier session.</source>
-        <translation>这一步属于之前的会话：只保留了图像，没有保留权重。</translation>
+        <source>Only the pictures of this step are kept, not its weights: it is of an earlier session, and the folder of a run keeps the weights of its last save alone.</source>
+        <translation>这一步属于之前的会话：只保留了图像，没有保留权重；运行文件夹只保留最后一次保存的权重。</translation>
     </message>
 </context>
 <context>
@@ -15235,6 +15442,10 @@ Click to go back to it</source>
     <message>
         <source>step {0}: {1}</source>
         <translation>第 {0} 步：{1}</translation>
+    </message>
+    <message>
+        <source>step {0}: pictures only, its weights are not kept</source>
+        <translation>第 {0} 步：只有图像，权重未保留</translation>
     </message>
     <message>
         <source>Open the run that this one left at step {0}: {1}</source>
@@ -15251,6 +15462,10 @@ Click to go back to it</source>
     <message>
         <source> of {0}; keyframes: {1}</source>
         <translation>，共 {0} 步；关键帧 {1} 个</translation>
+    </message>
+    <message>
+        <source>, with weights: {0}</source>
+        <translation>，其中有权重的 {0} 个</translation>
     </message>
 </context>
 <context>
@@ -15618,8 +15833,8 @@ Click to go back to it</source>
         <translation>标记之间的漫游</translation>
     </message>
     <message>
-        <source>Pin two points on the map to see the walk between them.</source>
-        <translation>在地图上标记两点，查看两点之间的漫游。</translation>
+        <source>Pin two points on one map to see the walk between them.</source>
+        <translation>在同一张地图上标记两点，查看两点之间的漫游。</translation>
     </message>
     <message>
         <source>‖ Pause</source>
@@ -15649,8 +15864,8 @@ Click to go back to it</source>
 <context>
     <name>Window</name>
     <message>
-        <source>The run so far. Drag to see, and decode, what the models were then.</source>
-        <translation>至今的训练过程。拖动可查看并解码模型当时的样子。</translation>
+        <source>The run so far. Drag to see what the models were then; they decode as then at tall ticks.</source>
+        <translation>至今的训练过程。拖动可查看模型当时的样子；在长刻度处，解码也与当时相同。</translation>
     </message>
     <message>
         <source>Click here to open “{0}”: the lesson ends by that, and your answers are not kept.</source>
@@ -15699,6 +15914,10 @@ Click to go back to it</source>
         <translation>已没有程序在训练这次运行。重新打开即可继续训练。</translation>
     </message>
     <message>
+        <source>Trained to step {step}. Play goes on at the final learning rate.</source>
+        <translation>已训练 {step} 步。点“训练”将以最终学习率继续。</translation>
+    </message>
+    <message>
         <source>Play to go on</source>
         <translation>继续训练</translation>
     </message>
@@ -15715,16 +15934,8 @@ Click to go back to it</source>
         <translation>可以开始训练。</translation>
     </message>
     <message>
-        <source>Training.</source>
-        <translation>正在训练。</translation>
-    </message>
-    <message>
         <source>Restart</source>
         <translation>重新训练</translation>
-    </message>
-    <message>
-        <source>Trained to step {step}.</source>
-        <translation>已训练 {step} 步。</translation>
     </message>
     <message>
         <source>Side by side. To train one of these, open its run.</source>
@@ -15733,6 +15944,10 @@ Click to go back to it</source>
     <message>
         <source>What differs</source>
         <translation>查看差异</translation>
+    </message>
+    <message>
+        <source>Beyond the plan, at {percent} % of the learning rate. For a higher one plan more steps and fork.</source>
+        <translation>已超出计划，学习率为原来的 {percent} %。若要更高，请增大步数并另开分支。</translation>
     </message>
     <message>
         <source>Finished: step {step}, {seconds} s. Play goes on at the final learning rate.</source>
