@@ -261,7 +261,7 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
     </message>
     <message>
         <source>One step of training, line by line. Next line walks through it.</source>
-        <translation>训练的一步，逐行显示。“下一行”带你走过它。</translation>
+        <translation>训练的一步，逐行显示。“下一行”带您走过它。</translation>
     </message>
     <message>
         <source>Scores</source>
@@ -1476,7 +1476,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>a picture of your own</source>
-        <translation>你自己的图像</translation>
+        <translation>您自己的图像</translation>
     </message>
     <message>
         <source>held-out image {0} of {1}</source>
@@ -2057,7 +2057,7 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>Paint a shape of your own: points spread along your strokes, and the players train on them.</source>
-        <translation>画出你自己的形状：点沿笔画散布，双方用这些点训练。</translation>
+        <translation>画出您自己的形状：点沿笔画散布，双方用这些点训练。</translation>
     </message>
 </context>
 <context>
@@ -2541,7 +2541,7 @@ A run that another program trains on this machine: here:/path/to/run</source>
     </message>
     <message>
         <source>Text file (TXT)…</source>
-        <translation>文本文件 (TXT)…</translation>
+        <translation>文本文件（TXT）…</translation>
     </message>
     <message>
         <source>Train on a folder of images</source>
@@ -2640,7 +2640,7 @@ A run that another program trains on this machine: here:/path/to/run</source>
     </message>
     <message>
         <source>A picture of your own; an image can be dropped onto the window, too</source>
-        <translation>你自己的图像；也可以把图像拖放到窗口上</translation>
+        <translation>您自己的图像；也可以把图像拖放到窗口上</translation>
     </message>
     <message>
         <source>draw one</source>
@@ -2743,7 +2743,7 @@ A run that another program trains on this machine: here:/path/to/run</source>
     </message>
     <message>
         <source>your picture: {0} nats</source>
-        <translation>你的图像：{0} nats</translation>
+        <translation>您的图像：{0} nats</translation>
     </message>
     <message>
         <source>sixteen endings, the same noise all along</source>
@@ -3043,7 +3043,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Which one comes next? Keys 1 to {0}. By chance {1} % are right.</source>
-        <translation>下一个是哪个？按 1 到 {0} 键。随便选也有 {1} % 猜对。</translation>
+        <translation>下一个是哪个？按 1 到 {0} 键。随便选也有 {1} % 的机会猜对。</translation>
     </message>
     <message>
         <source>Keys 1 to {0}</source>
@@ -3363,7 +3363,7 @@ Click to go back to it</source>
     <name>Hooks</name>
     <message>
         <source>Something went wrong in the program ({0}). The log file has the details.</source>
-        <translation>程序内部出错({0})。详情见日志文件。</translation>
+        <translation>程序内部出错（{0}）。详情见日志文件。</translation>
     </message>
 </context>
 <context>
@@ -3721,7 +3721,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Your own images in one NPZ, NPY, IDX or CSV file.</source>
-        <translation>你自己的图像，存于单个 NPZ、NPY、IDX 或 CSV 文件。</translation>
+        <translation>您自己的图像，存于单个 NPZ、NPY、IDX 或 CSV 文件。</translation>
     </message>
     <message>
         <source>Bars and stripes</source>
@@ -3757,7 +3757,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Your drawing</source>
-        <translation>你的绘画</translation>
+        <translation>您的绘画</translation>
     </message>
     <message>
         <source>Fashion-MNIST</source>
@@ -4013,7 +4013,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>mse: squared difference of the pixels; bernoulli: each pixel is a coin, and the surprise is counted.</source>
-        <translation>均方误差：像素差的平方；伯努利：把每个像素看作一枚硬币，累计其意外程度。</translation>
+        <translation>均方误差：像素差的平方；伯努利：把每个像素看作一枚硬币，累计其惊讶度。</translation>
     </message>
     <message>
         <source>mse</source>
@@ -4513,15 +4513,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>CSV or NPY file of strokes or of points, or a picture with dark ink on light paper.</source>
-        <translation type="unfinished"></translation>
+        <translation>笔画或点的 CSV、NPY 文件，或一张浅底深墨的图片。</translation>
     </message>
     <message>
         <source>Joined</source>
-        <translation type="unfinished"></translation>
+        <translation>连成线</translation>
     </message>
     <message>
         <source>Places of a stroke are joined by lines; off, each row of the file is a point by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一笔的各处用线相连；关闭时，文件的每一行各是一个点。</translation>
     </message>
     <message>
         <source>Capital letter</source>
@@ -4837,7 +4837,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Where they begin: at examples far from each other, at any examples, or where you seat them.</source>
-        <translation>分量从何处开始：相距很远的样本、任意样本，或由你指定的位置。</translation>
+        <translation>分量从何处开始：相距很远的样本、任意样本，或由您指定的位置。</translation>
     </message>
     <message>
         <source>k-means++</source>
@@ -5041,7 +5041,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Points of the plane in any shape that you draw, or from a table of x and y.</source>
-        <translation type="unfinished"></translation>
+        <translation>平面上的点，形状由您画出，或取自 x、y 的表格。</translation>
     </message>
     <message>
         <source>Names</source>
@@ -5703,7 +5703,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>From its first step, with models made anew; what you predicted stays</source>
-        <translation>从第一步开始，模型重新建立；你的预测保留</translation>
+        <translation>从第一步开始，模型重新建立；您的预测保留</translation>
     </message>
     <message>
         <source>The models of this chapter are being trained…</source>
@@ -5815,7 +5815,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>This cannot be shown as things stand now. You can do it yourself, or skip it.</source>
-        <translation>按现在的状态，这一步无法演示。你可以自己做，或者跳过。</translation>
+        <translation>按现在的状态，这一步无法演示。您可以自己做，或者跳过。</translation>
     </message>
 </context>
 <context>
@@ -6325,7 +6325,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>measuring how far it can be trusted</source>
-        <translation>正在测量可信程度</translation>
+        <translation>正在测量可信度</translation>
     </message>
     <message>
         <source>rests at {0}</source>
@@ -6701,7 +6701,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Surprise</source>
-        <translation>意外程度</translation>
+        <translation>惊讶度</translation>
     </message>
     <message>
         <source>-log p: summed over sites, mean over images.</source>
@@ -6717,7 +6717,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Test surprise</source>
-        <translation>测试意外程度</translation>
+        <translation>测试惊讶度</translation>
     </message>
     <message>
         <source>Log-likelihood at E</source>
@@ -6769,7 +6769,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Surprise a character</source>
-        <translation>每个字符的意外</translation>
+        <translation>每个字符的惊讶度</translation>
     </message>
     <message>
         <source>-log p of a character given those before it: mean over the characters of the batch.</source>
@@ -6785,11 +6785,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>exp of the surprise: as surprised as somebody who guesses among so many equally likely characters.</source>
-        <translation>意外的指数：就像在这么多个同样可能的字符中猜一样意外。</translation>
+        <translation>惊讶度的指数：就像在这么多个同样可能的字符中猜一样惊讶。</translation>
     </message>
     <message>
         <source>Test surprise a character</source>
-        <translation>测试：每个字符的意外</translation>
+        <translation>测试：每个字符的惊讶度</translation>
     </message>
     <message>
         <source>Of held-out text: mean over its characters.</source>
@@ -6829,7 +6829,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Surprise of all fitted examples, twice, and a charge of ln N for each number that is chosen freely.</source>
-        <translation>全部拟合样本意外程度的两倍，再为每个可自由选取的数加上 ln N。</translation>
+        <translation>全部拟合样本惊讶度的两倍，再为每个可自由选取的数加上 ln N。</translation>
     </message>
     <message>
         <source>AIC</source>
@@ -7399,7 +7399,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Examples with their shares (CSV)</source>
-        <translation>样本及其份额 (CSV)</translation>
+        <translation>样本及其份额（CSV）</translation>
     </message>
 </context>
 <context>
@@ -8078,7 +8078,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Opened in part: {0} (and {1} more)</source>
-        <translation>仅部分打开：{0}(另有 {1} 项)</translation>
+        <translation>仅部分打开：{0}（另有 {1} 项）</translation>
     </message>
 </context>
 <context>
@@ -8115,7 +8115,7 @@ Click to go back to it</source>
     <name>PicturesPanel</name>
     <message>
         <source>What the models make of your drawing appears here.</source>
-        <translation>模型对你所画图像的重建会显示在这里。</translation>
+        <translation>模型对您所画图像的重建会显示在这里。</translation>
     </message>
     <message>
         <source>Images never trained on, and what is left of them after the code.</source>
@@ -8838,7 +8838,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Handwritten digits with exact probabilities: how surprising is every single pixel?</source>
-        <translation>概率精确的手写数字：每一个像素有多意外？</translation>
+        <translation>概率精确的手写数字：每一个像素有多令人惊讶？</translation>
     </message>
     <message>
         <source>MNIST: maps side by side</source>
@@ -9026,55 +9026,55 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Fourteen pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>十四幅图像</translation>
     </message>
     <message>
         <source>Moons, one number</source>
-        <translation type="unfinished"></translation>
+        <translation>月相：一个数</translation>
     </message>
     <message>
         <source>Digits, 1, 2 and 16 numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>数字：1、2 和 16 个数</translation>
     </message>
     <message>
         <source>Digits, two numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>数字：两个数</translation>
     </message>
     <message>
         <source>Two VAEs, with and without KL</source>
-        <translation type="unfinished"></translation>
+        <translation>两个 VAE：有 KL 与没有 KL</translation>
     </message>
     <message>
         <source>AE beside VAE</source>
-        <translation type="unfinished"></translation>
+        <translation>AE 与 VAE</translation>
     </message>
     <message>
         <source>A VAE of eight numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>八个数的 VAE</translation>
     </message>
     <message>
         <source>Ring: eight clouds</source>
-        <translation type="unfinished"></translation>
+        <translation>环：八团点</translation>
     </message>
     <message>
         <source>Digits: an expert with a head start</source>
-        <translation type="unfinished"></translation>
+        <translation>数字：先学一步的专家</translation>
     </message>
     <message>
         <source>Digits on demand</source>
-        <translation type="unfinished"></translation>
+        <translation>点名要数字</translation>
     </message>
     <message>
         <source>Two starts</source>
-        <translation type="unfinished"></translation>
+        <translation>两个起点</translation>
     </message>
     <message>
         <source>A lonely point</source>
-        <translation type="unfinished"></translation>
+        <translation>一个孤单的点</translation>
     </message>
     <message>
         <source>Digits in eight numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>八个数表示的数字</translation>
     </message>
 </context>
 <context>
@@ -10557,7 +10557,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>A batch of {0} is more than there are training examples ({1}); all of them are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>批大小 {0} 超过了训练样本的数目（{1}）；每批使用全部样本。</translation>
     </message>
     <message>
         <source>All are {0} pixels.</source>
@@ -10829,7 +10829,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Measuring how far it can be trusted.</source>
-        <translation>正在衡量它有多可信。</translation>
+        <translation>正在测量可信度。</translation>
     </message>
     <message>
         <source>Most frequent: {0}.</source>
@@ -10917,11 +10917,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Rows are colour images of {0} x {1} pixels, all of their red first.</source>
-        <translation>每行是一张 {0} x {1} 像素的彩色图像，先是全部红色值。</translation>
+        <translation>每行是一张 {0}×{1} 像素的彩色图像，先是全部红色值。</translation>
     </message>
     <message>
         <source>Rows are colour images of {0} x {1} pixels, red, green and blue of each pixel together.</source>
-        <translation>每行是一张 {0} x {1} 像素的彩色图像，逐像素给出红、绿、蓝。</translation>
+        <translation>每行是一张 {0}×{1} 像素的彩色图像，逐像素给出红、绿、蓝。</translation>
     </message>
     <message>
         <source>Saved on {0}, continued on {1}: from here on the random numbers differ.</source>
@@ -11033,7 +11033,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>The pictures have colours, which are kept (RGB); the setting mode makes them grey.</source>
-        <translation>图片是彩色的，颜色予以保留（RGB）；可用设置 mode 改为灰度。</translation>
+        <translation>图片是彩色的，颜色予以保留（RGB）；可用设置“颜色” 改为灰度。</translation>
     </message>
     <message>
         <source>The run is saved where it is trained, in {0}; it cannot be moved.</source>
@@ -11133,7 +11133,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Values are taken as 16 bits: 65535 is white; they can be stretched (the setting values).</source>
-        <translation>数值视为 16 位：65535 为白；可以拉伸（设置 values）。</translation>
+        <translation>数值视为 16 位：65535 为白；可以拉伸（设置“数值范围”）。</translation>
     </message>
     <message>
         <source>Values from -1 to 1 are taken as black to white.</source>
@@ -11153,7 +11153,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Values reach only {0} of 255, so the images are dark; they can be stretched (the setting values).</source>
-        <translation>数值最大只有 {0}（上限 255），因此图像偏暗；可以拉伸（设置 values）。</translation>
+        <translation>数值最大只有 {0}（上限 255），因此图像偏暗；可以拉伸（设置“数值范围”）。</translation>
     </message>
     <message>
         <source>What answers at the other end is not Latent Explorer.</source>
@@ -11965,7 +11965,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>geometry: expected cells of positive size, found {0} x {1}</source>
-        <translation>几何：网格的大小应为正，实为 {0} x {1}</translation>
+        <translation>几何：网格的大小应为正，实为 {0}×{1}</translation>
     </message>
     <message>
         <source>holds pickled Python objects, which are never loaded because they could run code</source>
@@ -12129,7 +12129,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>network: conv takes images of {0} to {1} pixels a side, found {2} x {3}</source>
-        <translation>network：conv 接受边长 {0} 至 {1} 像素的图像，实为 {2} x {3}</translation>
+        <translation>network：conv 接受边长 {0} 至 {1} 像素的图像，实为 {2}×{3}</translation>
     </message>
     <message>
         <source>no GPU with a working driver was found</source>
@@ -13073,11 +13073,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} x {1} is {2} megapixels; at most {3} are decoded</source>
-        <translation>{0} x {1} 为 {2} 百万像素；至多解码 {3} 百万像素</translation>
+        <translation>{0}×{1} 为 {2} 百万像素；至多解码 {3} 百万像素</translation>
     </message>
     <message>
         <source>{0} x {1} takes {2} MB; at most {3} are decoded</source>
-        <translation>{0} x {1} 需 {2} MB；至多解码 {3} MB</translation>
+        <translation>{0}×{1} 需 {2} MB；至多解码 {3} MB</translation>
     </message>
     <message>
         <source>{0} {1} (expected {2} to {3})</source>
@@ -13193,7 +13193,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected a folder that is yours alone, found another</source>
-        <translation>{0}：应为只属于你的文件夹，实际为其他</translation>
+        <translation>{0}：应为只属于您的文件夹，实际为其他</translation>
     </message>
     <message>
         <source>{0}: expected a name at the start of each line, found something else</source>
@@ -13265,7 +13265,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected rows of pixels, found 2 columns; if they are x and y of points, choose Your drawing under Points, and switch joined off</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：应为像素的行，实为 2 列；如果是点的 x 与 y，请在“平面上的点”中选择“您的绘画”，并关闭“连成线”</translation>
     </message>
     <message>
         <source>{0}: expected text in UTF-8, found binary data</source>
@@ -13537,7 +13537,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Points are drawn around the {0} rows of the file, each as likely as another.</source>
-        <translation type="unfinished"></translation>
+        <translation>点取自文件的 {0} 行附近，各行可能性相同。</translation>
     </message>
     <message>
         <source>Round {0} of {1}.</source>
@@ -13545,7 +13545,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>The columns were scaled to fit, each by itself: one reached from {0} to {1}, the other from {2} to {3}.</source>
-        <translation type="unfinished"></translation>
+        <translation>两列分别缩放到画面之内：一列原为 {0} 至 {1}，另一列原为 {2} 至 {3}。</translation>
     </message>
     <message>
         <source>The examples fall into {0} parts without common neighbours, joined where nearest.</source>
@@ -13569,15 +13569,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Where models begin is worked out from {0} of the {1} examples, evenly spaced, as they are not in memory; they are trained on all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>样本没有全部放在内存中，因此模型的起点由 {1} 个样本中均匀选取的 {0} 个算出；训练仍使用全部样本。</translation>
     </message>
     <message>
         <source>Your drawing: draw something, or choose a CSV or NPY file of strokes or of points, or a picture</source>
-        <translation type="unfinished"></translation>
+        <translation>您的绘画：请画点什么，或选择笔画或点的 CSV、NPY 文件，或一张图片</translation>
     </message>
     <message>
         <source>expected at least 2 examples, one to train on and one to hold out, found {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>至少应有 2 个样本，一个用于训练，一个留出，实为 {0}</translation>
     </message>
     <message>
         <source>images of {0} x {1} x {2}</source>
@@ -13605,7 +13605,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>saved state: a batch of {0} examples does not fit these data</source>
-        <translation type="unfinished"></translation>
+        <translation>保存的状态：{0} 个样本的批不适合这些数据</translation>
     </message>
     <message>
         <source>{0} can be read, and {1} of the museum</source>
@@ -13969,11 +13969,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected images of at least {1} x {2} pixels, found {3} x {4}</source>
-        <translation>{0}：图像应至少 {1} x {2} 像素，实为 {3} x {4}</translation>
+        <translation>{0}：图像应至少 {1}×{2} 像素，实为 {3}×{4}</translation>
     </message>
     <message>
         <source>{0}: expected images of at most {1} x {2} pixels, found {3} x {4}; they can be shrunk (the setting too_large)</source>
-        <translation>{0}：图像应至多 {1} x {2} 像素，实为 {3} x {4}；可以缩小（设置 too_large）</translation>
+        <translation>{0}：图像应至多 {1}×{2} 像素，实为 {3}×{4}；可以缩小（设置“过大时”）</translation>
     </message>
     <message>
         <source>{0}: expected images of shape (N, H, W), (N, H, W, C), (N, C, H, W) with 1 or 3 channels C, or (N, side * side), found {1}</source>
@@ -13981,7 +13981,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected images of {1} x {2} pixels, found {3} x {4}</source>
-        <translation>{0}：图像应为 {1} x {2} 像素，实为 {3} x {4}</translation>
+        <translation>{0}：图像应为 {1}×{2} 像素，实为 {3}×{4}</translation>
     </message>
     <message>
         <source>{0}: expected images under the name images or x, found {1}</source>
@@ -14017,7 +14017,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected many images, found what looks like one colour picture of {1} x {2} pixels</source>
-        <translation>{0}：应为许多图像，实际看来是一张 {1} x {2} 像素的彩色图片</translation>
+        <translation>{0}：应为许多图像，实际看来是一张 {1}×{2} 像素的彩色图片</translation>
     </message>
     <message>
         <source>{0}: expected numbers from -{1} to {2}, found others</source>
@@ -14149,7 +14149,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected values from 0 to 255 or from 0 to 1, found {1} to {2}; which of them are black and white has to be chosen (the setting values)</source>
-        <translation>{0}：数值应为 0 至 255 或 0 至 1，实为 {1} 至 {2}；请选择黑与白各是哪个值（设置 values）</translation>
+        <translation>{0}：数值应为 0 至 255 或 0 至 1，实为 {1} 至 {2}；请选择黑与白各是哪个值（设置“数值范围”）</translation>
     </message>
     <message>
         <source>{0}: expected values of one byte (uint8), found {1}</source>
@@ -14249,7 +14249,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: rows of {1} numbers are colour images whose order cannot be told: choose it (the setting rows)</source>
-        <translation>{0}：每行 {1} 个数是彩色图像，但无法判断颜色的顺序：请选择（设置 rows）</translation>
+        <translation>{0}：每行 {1} 个数是彩色图像，但无法判断颜色的顺序：请选择（设置“行的排列”）</translation>
     </message>
     <message>
         <source>{0}: the content is not what was saved ({1} bytes of another hash)</source>
@@ -16078,7 +16078,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>The same examples in every map: what is selected in one lights up in all. A map shows who is near whom, each in its own way; the figures below it say how far that can be trusted.</source>
-        <translation>每张地图中都是同样的样本：在一张中选中的，会在所有地图中亮起。地图以各自的方式显示谁与谁相近；下方的数字说明其可信程度。</translation>
+        <translation>每张地图中都是同样的样本：在一张中选中的，会在所有地图中亮起。地图以各自的方式显示谁与谁相近；下方的数字说明其可信度。</translation>
     </message>
     <message>
         <source>Mixtures</source>
