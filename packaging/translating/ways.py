@@ -75,7 +75,9 @@ class Texts:
                 return _product([inner(left), inner(right)])
             case ast.BinOp(op=ast.Mult(), left=ast.Constant(value=str(text))):
                 return (("",), (text,))
-            case ast.BinOp(right=ast.Constant(value=int())) | ast.Call(func=ast.Name(id="len" | "sum" | "plain_number")):
+            case ast.Call(func=ast.Name(id="len" | "sum" | "plain_number")):
+                return NUMBER
+            case ast.BinOp(right=ast.Constant(value=int())):
                 return NUMBER
             case ast.NamedExpr(value=value) | ast.Call(func=ast.Name(id="sentence"), args=[value]):
                 return inner(value)
