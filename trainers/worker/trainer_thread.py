@@ -342,15 +342,18 @@ class TrainerThread(threading.Thread):
     def _play(self, run: Run, steps: int | None, players: tuple[str, ...] = (), single: bool = False) -> None:
         self._steps.begin(steps, players, single, time.monotonic())
         self._resume_clock(run)
-        if not single:
-            share = rate_beyond(run.loop.experiment, run.loop.step_count)
-            text, values = "Training.", {}
-            if share is not None:
-                text = (
-                    "Beyond the plan, at {percent} % of the learning rate. For a higher one plan more steps and fork."
-                )
-                values = {"percent": f"{100 * share:.2g}"}
-            self._say(run.run_id, Phase.TRAINING, text, "", **values)
+        if single:
+            return
+        share = rate_beyond(run.loop.experiment, run.loop.step_count)
+        if share is None:
+            self._say(run.run_id, Phase.TRAINING, "Training.")
+        else:
+            self._say(
+                run.run_id,
+                Phase.TRAINING,
+                "Beyond the plan, at {percent} % of the learning rate. For a higher one plan more steps and fork.",
+                percent=f"{100 * share:.2g}",
+            )
 
     def _resume_clock(self, run: Run) -> None:
         """Steps are made from now on, one after the other: followed by somebody, or at speed."""
