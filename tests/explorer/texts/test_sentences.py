@@ -158,7 +158,7 @@ def test_a_run_that_opens_in_part(tmp_path: Path) -> None:
         ),
         (
             "Rows are colour images of 8 x 8 pixels, all of their red first. Black is 0, white is 2.5.",
-            "每行是一张 8 x 8 像素的彩色图像，先是全部红色值。黑为 0，白为 2.5。",
+            "每行是一张 8×8 像素的彩色图像，先是全部红色值。黑为 0，白为 2.5。",
         ),
         ("my run could not be saved: No space left on device", "无法保存 my run：磁盘空间不足"),
         (
@@ -166,7 +166,7 @@ def test_a_run_that_opens_in_part(tmp_path: Path) -> None:
             "无法保存 a：/a：应为新的或空的文件夹，此文件夹不空；未覆盖任何内容",
         ),
         ("models.1.network: conv takes images of 8 to 64 pixels a side, found 4 x 4",
-         "models.1.network：conv 接受边长 8 至 64 像素的图像，实为 4 x 4"),
+         "models.1.network：conv 接受边长 8 至 64 像素的图像，实为 4×4"),
         ("novel.txt: expected a text of at most 100 bytes, found 102 bytes",
          "novel.txt：文本最多 100 字节，实为 102 字节"),
         ("novel.txt: expected text in UTF-8, found the byte 0xfc after 122 bytes; save it as UTF-8",
