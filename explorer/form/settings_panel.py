@@ -330,7 +330,7 @@ class SettingsPanel(QFrame):
             form.show_origins(_origins(state.opened, places), preset=bool(state.preset))
             form.show_values(shown)
             form.clear_errors()
-            form.setEnabled(not then and not state.beside)
+            form.setEnabled(not then)
             for place in places:
                 prefix = f"{place}." if place else ""
                 for path, text in state.knob_errors.items():
@@ -341,7 +341,7 @@ class SettingsPanel(QFrame):
             form.show_can_fork(not state.beside)
             form.show_locked(
                 {name for name in shown if any(state.locks(f"{prefix}{name}") for prefix in prefixes)},
-                sentence_text(state.why_watched),
+                sentence_text(state.why_locked),
             )
             form.show_restart_needed({path.removeprefix(p) for path in waiting for p in prefixes if path.startswith(p)})
 

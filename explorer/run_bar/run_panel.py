@@ -111,7 +111,9 @@ class RunPanel(QObject):
 
     def _show_restrictions(self, state: AppState) -> None:
         restrictions, beside, why = state.restrictions, bool(state.beside), sentence_text(state.why_watched)
-        self.bar.show_restricted(state.locks("seed"), not restrictions.hides("top bar menu"), why)
+        self.bar.show_restricted(
+            state.locks("seed"), not restrictions.hides("top bar menu"), why, sentence_text(state.why_locked)
+        )
         self.timeline.setVisible(not (beside or restrictions.hides("timeline")))
         trained_alone = self.tr("These models were trained in runs of their own: open one of the runs to train it on")
         self.bar.show_why_not(trained_alone if beside else why)

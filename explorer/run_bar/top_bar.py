@@ -171,9 +171,12 @@ class TopBar(QFrame):
         if [pill.sizeHint().width() for pill in pills] != before:
             self._fit()
 
-    def show_restricted(self, seed_locked: bool, menu_offered: bool, why_watched: str = "") -> None:
-        """What a class does not let one change or see here, and *why_watched* nothing can be changed at all."""
-        self._seed.set_locked(seed_locked, why_watched)
+    def show_restricted(
+        self, seed_locked: bool, menu_offered: bool, why_watched: str = "", why_locked: str = ""
+    ) -> None:
+        """What a class does not let one change or see here, *why_locked* no setting can be changed, and *why_watched*
+        nothing at all."""
+        self._seed.set_locked(seed_locked, why_locked or why_watched)
         self.device.show_why_not(why_watched)
         self._menu_offered = menu_offered
         self._fit()

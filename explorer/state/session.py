@@ -508,8 +508,8 @@ class Session(SeenState):
         if any(map(state.restrictions.locks, paths)):
             self.declined.emit(sentence("This setting is locked for this class."))
             return
-        if state.beside:  # a restart would train them all anew, from step 0, under the names of what stands here
-            self.declined.emit(sentence("These models stand side by side. To train one of them, open its run."))
+        if state.beside:
+            self.declined.emit(state.why_locked)
             return
         after, changed = edited(state, value, paths)
         self._set(after)

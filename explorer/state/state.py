@@ -30,6 +30,7 @@ from trainers.shown import shown_name
 from trainers.timeline import Timeline
 
 S = TypeVar("S")
+BESIDE_LOCKED = sentence("These models stand side by side. To train one of them, open its run.")
 KEYFRAME_BYTES = 64 * 2**20
 NO_ANSWERS: Mapping[str, messages.Answer] = MappingProxyType({})
 NOTHING_KEPT: Mapping[str, object] = MappingProxyType({})
@@ -278,7 +279,14 @@ class AppState:
 
     def locks(self, path: str) -> bool:
         """Whether the setting at that dotted path can only be read: it is locked for a class, or others change it."""
-        return bool(self.why_watched) or self.restrictions.locks(path)
+        return bool(self.why_locked) or self.restrictions.locks(path)
+
+    @property
+    def why_locked(self) -> str:
+        """Why no setting can be changed here, in one sentence; empty where that is not so, or only for a class. Of
+        models that stand side by side each was trained in a run of its own: a restart would train them all anew, from
+        step 0, under the names of what stands here."""
+        return self.why_watched or (BESIDE_LOCKED if self.beside else "")
 
     @cached_property
     def settings_then(self) -> Mapping[str, Value]:

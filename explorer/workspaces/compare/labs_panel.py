@@ -117,7 +117,7 @@ class LabsPanel(TabbedCard):
         scored = old is None or changed(new, old, *channels)
         if scored:
             self._show_samples(new)
-        if pictures or scored or changed(new, old, "experiment", "restrictions", "why_watched"):
+        if pictures or scored or changed(new, old, "experiment", "restrictions", "why_locked"):
             self._show_kl(new)
         self._show_walk(new, old)
         self._show_noise(new, old)
@@ -196,7 +196,7 @@ class LabsPanel(TabbedCard):
             knobs = [model.config.knob_for("kl weight") for model in experiment.models]
             self.kl.dial.show_locked(
                 [knob is not None and state.locks(f"models.{model}.{knob.name}") for model, knob in enumerate(knobs)],
-                sentence_text(state.why_watched),
+                sentence_text(state.why_locked),
             )
         self.kl.dial.show_scores([self._scores_text(state, model) for model in range(len(state.maps))])
         present = [None if each is None else mean_log_variance(each[1]) for each in known]

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QLineEdit, QListView, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.files.dialogs import Dialogs
@@ -82,6 +82,8 @@ def test_nothing_is_trained_or_saved_and_the_window_says_why(program: Program, h
     fields = [each for each in program.window.settings_panel.findChildren(QLineEdit) if each.isVisible()]
     assert fields and not any(each.isEnabled() for each in fields)
     assert "open its run" in program.text("settings-then")
+    labels = [each.text() for each in program.window.settings_panel.findChildren(QLabel) if each.isVisible()]
+    assert "Beta" in labels and "live" not in labels
     program.wait(lambda: not program.session.unanswered)
     assert program.step == step and program.state.phase is Phase.BESIDE and program.state.knob_errors == {}
     after = sorted(path.name for path in home.iterdir()), {p: p.stat().st_mtime_ns for p in home.rglob("*")}
