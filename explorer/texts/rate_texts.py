@@ -13,17 +13,19 @@ from trainers.schedules import Clock
 
 def in_force_texts(state: AppState, model: int) -> dict[str, str]:
     """ "in force: 0.0012 (60 %)" by the names of the knobs of a model, as it is now or was at the step that is looked
-    back at; empty where a rate is what its knob says."""
+    back at. Without those that never fall; those that will are said from the beginning, so that nothing moves when
+    they do."""
     experiment, step = state.experiment, state.scrubbed
-    if step is None and state.ticked is not None and not state.beside:
-        step = state.ticked.step
-    if step is None or experiment is None or model >= len(experiment.models):
+    if experiment is None or state.beside or model >= len(experiment.models):
         return {}
+    if step is None:
+        step = 0 if state.ticked is None else state.ticked.step
     config, then = experiment.models[model].config, state.settings_then
+    at_last = _shares(experiment, model, experiment.plan.steps)
     found = {}
     for name, share in _shares(experiment, model, step).items():
         value = then.get(f"models.{model}.{name}", getattr(config, name))
-        if isinstance(value, int | float) and share != 1.0:
+        if isinstance(value, int | float) and at_last[name] != 1.0:
             found[name] = _in_force(value * share, share, is_beyond=step >= experiment.plan.steps)
     return found
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
-from explorer.texts.rate_texts import rate_at_text
+from explorer.state.state import AppState
+from explorer.texts.rate_texts import in_force_texts, rate_at_text
 from tests.explorer.program import Program, experiment
 from trainers.experiment import Experiment
 from trainers.messages import Phase
@@ -18,6 +19,9 @@ def said(program: Program, knob: str = "models.0.learning_rate") -> str:
 
 def test_the_rate_in_force_is_said_and_going_on_beyond_the_plan_too(program: Program) -> None:
     program.start(experiment(steps=100))
+    assert said(program) == "in force: 0.001 (50 %)", (
+        "the first of two steps of the rise, or all below would move later"
+    )
     program.session.advance(50)
     program.wait(lambda: program.step == 50 and program.state.phase is Phase.PAUSED)
     assert said(program) == "in force: 0.001 (50 %)"  # half of the cosine, between 1 and 0.01
@@ -46,6 +50,11 @@ def test_the_rate_in_force_is_said_and_going_on_beyond_the_plan_too(program: Pro
 def game(decay: str) -> Experiment:
     model = {"family": "gan", "g_layers": [8], "d_layers": [8], "decay": decay}
     return experiment(steps=40, dataset={"name": "ring"}, models=[model])
+
+
+def test_of_a_rate_that_never_falls_nothing_is_said() -> None:
+    assert in_force_texts(AppState(experiment=game("constant")), 0) == {}
+    assert set(in_force_texts(AppState(experiment=game("linear")), 0).values()) == {"in force: 0.001 (100 %)"}
 
 
 @pytest.mark.parametrize(("decay", "text"), [("linear", "rate 50 %"), ("cosine", "rate 50 %"), ("constant", "")])
