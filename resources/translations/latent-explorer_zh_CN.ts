@@ -11033,7 +11033,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>The pictures have colours, which are kept (RGB); the setting mode makes them grey.</source>
-        <translation>图片是彩色的，颜色予以保留（RGB）；可用设置“颜色” 改为灰度。</translation>
+        <translation>图片是彩色的，颜色予以保留（RGB）；可用设置“颜色”改为灰度。</translation>
     </message>
     <message>
         <source>The run is saved where it is trained, in {0}; it cannot be moved.</source>
