@@ -387,4 +387,4 @@ def test_what_runs_learned_from_is_said_in_the_language_of_the_sentence() -> Non
         "cannot be looked at side by side"
     )
     text = sentence_text(said)
-    assert "平面上的点" in text and "3 x 32 x 32 的图像" in text and "images" not in text
+    assert "平面上的点" in text and "3×32×32 的图像" in text and "images" not in text
