@@ -120,8 +120,15 @@ class RunsModel(QAbstractItemModel):
                 self._tell(node)
 
     def sort_live(self) -> None:
-        """Puts the run that trains where it stands by what is newer of it."""
-        if self._live is not None and self._live[0] in self._nodes:
+        """Puts the run that trains where it stands by what is newer of it; of thousands only its neighbours are looked
+        at as long as it stands right."""
+        node = None if self._live is None else self._nodes.get(self._live[0])
+        if node is None or node.place < 0:
+            return
+        siblings = self._forest.roots if node.parent is None else node.parent.seen_children
+        near = siblings[max(0, node.place - 1) : node.place + 2]
+        keys = [sorted_by(each, self._now(each), self._by, self._texts) for each in near]
+        if keys != sorted(keys, reverse=self._descending):
             self._arrange()
 
     def show_picture(self, path: Path, picture: QImage | str | None) -> None:

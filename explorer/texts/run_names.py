@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -25,11 +26,19 @@ _GIVEN = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d)-(\d\d)-\d\d .*?( \(\d+\))?")  # w
 def begun(run: RunSummary) -> float:
     """When a run was begun, in seconds since 1970: as its name says everywhere; where that was chosen by the user, when
     it was changed last."""
-    given = _GIVEN.fullmatch(run.path.name)
+    given = _time_in(run.path.name)
+    return run.modified if given is None else given
+
+
+@lru_cache(maxsize=16_384)
+def _time_in(folder: str) -> float | None:
+    """The time in a name that ``new_run_folder`` made; asked again for every row whenever these are sorted."""
+    if _GIVEN.fullmatch(folder) is None:
+        return None
     try:
-        return run.modified if given is None else datetime.strptime(run.path.name[:19], "%Y-%m-%d %H-%M-%S").timestamp()
+        return datetime.strptime(folder[:19], "%Y-%m-%d %H-%M-%S").timestamp()
     except (ValueError, OverflowError, OSError):  # a day that no calendar has
-        return run.modified
+        return None
 
 
 def run_name(folder: str, title: str, forked_at: int = -1) -> str:
