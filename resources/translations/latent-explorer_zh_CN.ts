@@ -692,11 +692,11 @@ Where that score is flat there is no arrow and no push, whatever the weight.</so
     </message>
     <message>
         <source>seed {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>种子 {0}</translation>
     </message>
     <message>
         <source>step {0}</source>
-        <translation>第 {0} 步</translation>
+        <translation>{0} 步</translation>
     </message>
 </context>
 <context>
@@ -6765,7 +6765,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>bits a site</source>
-        <translation type="unfinished"></translation>
+        <translation>每位置比特</translation>
     </message>
     <message>
         <source>Surprise a character</source>
@@ -10047,7 +10047,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>No file manager could be opened. The run is in {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开文件管理器。该运行位于 {0}</translation>
     </message>
     <message>
         <source>List the runs in a folder</source>
@@ -10114,7 +10114,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>What it is worth on held-out data; before that is known, the last batch&apos;s losses</source>
-        <translation type="unfinished"></translation>
+        <translation>在留出数据上的指标；尚未得知时为最近一批的损失</translation>
     </message>
     <message>
         <source>What it takes on the disk</source>
@@ -10165,7 +10165,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>The runs of a sweep lie in a folder of their own</source>
-        <translation type="unfinished"></translation>
+        <translation>参数扫描的运行放在各自的文件夹里</translation>
     </message>
     <message>
         <source>My runs</source>
@@ -10173,7 +10173,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Sweeps ({0})</source>
-        <translation type="unfinished"></translation>
+        <translation>参数扫描（{0}）</translation>
     </message>
 </context>
 <context>
@@ -10192,7 +10192,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>last batch</source>
-        <translation type="unfinished"></translation>
+        <translation>最近一批</translation>
     </message>
     <message>
         <source>{0} s</source>
@@ -10216,15 +10216,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Changed last {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>最后修改：{0}</translation>
     </message>
     <message>
         <source>On held-out data, at step {0}:</source>
-        <translation type="unfinished"></translation>
+        <translation>在留出数据上，第 {0} 步：</translation>
     </message>
     <message>
         <source>The losses of the last batch:</source>
-        <translation type="unfinished"></translation>
+        <translation>最近一批的损失：</translation>
     </message>
     <message>
         <source>Data</source>
@@ -10232,7 +10232,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0} runs</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 次运行</translation>
     </message>
 </context>
 <context>
@@ -10250,7 +10250,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Take back</source>
-        <translation type="unfinished"></translation>
+        <translation>撤回</translation>
     </message>
     <message>
         <source>Export CSV…</source>
@@ -10298,7 +10298,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Select two to four runs (Ctrl and a click), then “Side by side”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择二至四次运行（按住 Ctrl 点击），然后点“并排比较”。</translation>
     </message>
     <message>
         <source>{0} runs, {1}</source>
@@ -13173,7 +13173,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: cannot be taken back ({1})</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}：无法撤回（{1}）</translation>
     </message>
     <message>
         <source>{0}: cannot be written as an ONNX graph ({1})</source>
@@ -13565,7 +13565,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>These models stand side by side. To train one of them, open its run.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些模型正在并排比较。要训练其中一个，请打开它的运行。</translation>
     </message>
     <message>
         <source>Where models begin is worked out from {0} of the {1} examples, evenly spaced, as they are not in memory; they are trained on all of them.</source>
@@ -13581,7 +13581,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>images of {0} x {1} x {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}×{1}×{2} 的图像</translation>
     </message>
     <message>
         <source>lines of up to {0} characters</source>
@@ -13601,7 +13601,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>points of the plane</source>
-        <translation type="unfinished"></translation>
+        <translation>平面上的点</translation>
     </message>
     <message>
         <source>saved state: a batch of {0} examples does not fit these data</source>
@@ -14472,7 +14472,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Models of several runs, to be looked at. To train one of them, open its run.</source>
-        <translation type="unfinished"></translation>
+        <translation>来自多次运行的模型，只供查看。要训练其中一个，请打开它的运行。</translation>
     </message>
     <message>
         <source>Settings as they were at step {0}. L is live again.</source>
@@ -15944,6 +15944,10 @@ Click to go back to it</source>
     <message>
         <source>What differs</source>
         <translation>查看差异</translation>
+    </message>
+    <message>
+        <source>Training.</source>
+        <translation>正在训练。</translation>
     </message>
     <message>
         <source>Beyond the plan, at {percent} % of the learning rate. For a higher one plan more steps and fork.</source>
