@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QAbstractItemView, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from explorer.widgets.export_button import ask_path
 from explorer.widgets.file_dialog import FileDialog
@@ -22,16 +22,6 @@ class Dialogs:
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         return next(iter(dialog.ask()), None)
-
-    def ask_folders(self, title: str, start: Path) -> tuple[Path, ...]:
-        """Existing folders, one or several, by their names; none where nothing was chosen. No system's own dialog lets
-        one choose several folders, so this is Qt's."""
-        dialog = FileDialog(self._parent, title, start, qts_own=True)
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        for view in dialog.findChildren(QAbstractItemView):
-            view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        return tuple(sorted(dialog.ask()))
 
     def ask_file(self, title: str, start: Path, file_filter: str) -> Path | None:
         """An existing file."""

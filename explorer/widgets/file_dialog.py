@@ -42,12 +42,8 @@ class FileDialog(QFileDialog):
     """Made like a QFileDialog. What Qt draws itself shows its tools in the colours of the theme and gives the files the
     room that the places do not need."""
 
-    def __init__(
-        self, parent: QWidget | None, title: str, start: Path | str, file_filter: str = "", qts_own: bool = False
-    ) -> None:
+    def __init__(self, parent: QWidget | None, title: str, start: Path | str, file_filter: str = "") -> None:
         super().__init__(parent, title, str(start), file_filter)
-        if qts_own:
-            self.setOption(QFileDialog.Option.DontUseNativeDialog)
 
     def ask(self) -> tuple[Path, ...]:
         """What the user chooses, nothing where the dialog is left; the dialog is gone then."""

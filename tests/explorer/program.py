@@ -88,7 +88,6 @@ class Answers(Dialogs):
 
     def __init__(self) -> None:
         self.path: Path | None = None
-        self.paths: tuple[Path, ...] = ()
         self.asked: list[str] = []
 
     def _answer(self, title: str) -> Path | None:
@@ -97,10 +96,6 @@ class Answers(Dialogs):
 
     def ask_folder(self, title: str, start: Path) -> Path | None:
         return self._answer(title)
-
-    def ask_folders(self, title: str, start: Path) -> tuple[Path, ...]:
-        self.asked.append(title)
-        return self.paths
 
     def ask_file(self, title: str, start: Path, file_filter: str) -> Path | None:
         return self._answer(title)

@@ -67,12 +67,6 @@ class Answers(Dialogs):
     def ask_folder(self, title: str, start: Path) -> Path | None:
         return self._random.choice([None, *(path for path in self._files if path.is_dir())])
 
-    def ask_folders(self, title: str, start: Path) -> tuple[Path, ...]:
-        runs = places.runs_dir()
-        own = sorted(runs.iterdir()) if runs.is_dir() else []
-        folders = [*own, *(path for path in self._files if path.is_dir())]
-        return tuple(self._random.choice(folders) for _ in range(self._random.randrange(4)))
-
     def ask_file(self, title: str, start: Path, file_filter: str) -> Path | None:
         return self._random.choice([None, *(path for path in self._files if path.is_file())])
 

@@ -8,12 +8,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QLineEdit, QListView, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
 
-from explorer.files.dialogs import Dialogs
 from explorer.files.dropped import sort_dropped
 from explorer.options import parse_options
 from explorer.runs_table.runs_window import RunsWindow
@@ -236,28 +233,3 @@ def test_the_command_line_names_folders(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.chdir(tmp_path)
     assert parse_options(["--beside", "one", "two"]).beside == (tmp_path / "one", tmp_path / "two")
     assert parse_options([]).beside == ()
-
-
-@pytest.mark.qt_log_ignore("This plugin does not support propagateSizeHints")  # of windows off screen
-def test_the_dialog_lets_one_choose_several_folders(qtbot: QtBot, tmp_path: Path) -> None:
-    for name in ("one", "other", "three"):
-        (tmp_path / name).mkdir()
-    parent = QWidget()
-    qtbot.addWidget(parent)
-
-    def choose() -> None:
-        dialog = parent.findChild(QFileDialog)
-        assert isinstance(dialog, QFileDialog)
-        view = dialog.findChild(QListView, "listView")
-        rows, root = view.model(), view.rootIndex()
-        shown = {index.data(): index for row in range(rows.rowCount(root)) if (index := rows.index(row, 0, root))}
-        if {*shown} != {"one", "other", "three"}:  # they are still being read
-            QTimer.singleShot(50, choose)
-            return
-        for name in ("three", "one"):
-            at = view.visualRect(shown[name]).center()
-            QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier, at)
-        dialog.accept()
-
-    QTimer.singleShot(50, choose)
-    assert Dialogs(parent).ask_folders("Choose", tmp_path) == (tmp_path / "one", tmp_path / "three")

@@ -29,7 +29,8 @@ def theme(qapp: QApplication, request: pytest.FixtureRequest) -> Theme:
 def opened(qtbot: QtBot, folder: Path, mode: Mode) -> FileDialog:
     for name in NAMES:
         (folder / name).mkdir()
-    dialog = FileDialog(None, "Open", folder, qts_own=True)
+    dialog = FileDialog(None, "Open", folder)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     qtbot.addWidget(dialog)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setViewMode(mode)
