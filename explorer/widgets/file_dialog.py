@@ -24,7 +24,7 @@ MOST_OF_PLACES = 3  # the places at the side have at most one part of so many of
 SIDE_AIR = 24  # px around the names of the places
 TOOL = 30  # px of a button of the tool bar
 TOOL_ICON = 16
-NAME, DATE = 0, 3  # columns where size, kind and date stand beside the names
+NAME, SIZE, DATE = 0, 1, 3  # columns where size, kind and date stand beside the names
 LEAST_NAME = 240  # px
 CELL_AIR = 24  # px around a text
 BESIDE = 60  # px of the width that are margins, a handle and a scroll bar
@@ -85,6 +85,7 @@ class FileDialog(QFileDialog):
         if details is not None:
             header, font = details.header(), details.fontMetrics()
             date = QLocale.system().toString(QDateTime.currentDateTime(), QLocale.FormatType.ShortFormat)
-            header.resizeSection(DATE, max(header.sectionSize(DATE), font.horizontalAdvance(date) + CELL_AIR))
+            header.resizeSection(DATE, font.horizontalAdvance(date) + CELL_AIR)
+            header.setSectionHidden(SIZE, self.fileMode() == QFileDialog.FileMode.Directory)  # folders have none
             others = sum(header.sectionSize(section) for section in range(1, header.count()))
             header.resizeSection(NAME, max(LEAST_NAME, size.width() - wide - others - BESIDE))

@@ -30,7 +30,6 @@ def opened(qtbot: QtBot, folder: Path, mode: Mode) -> FileDialog:
     for name in NAMES:
         (folder / name).mkdir()
     dialog = FileDialog(None, "Open", folder)
-    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
     qtbot.addWidget(dialog)
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setViewMode(mode)
