@@ -163,7 +163,8 @@ class NewSweep(QWidget):
                 box.addItem(knob_title(knob), knob.path)
             box.setCurrentIndex(max(0, box.findData(kept[number])) if same else 0)
             box.blockSignals(False)
-            if not same:
+        if not same:  # once no list holds a knob of the experiment before
+            for number in range(FIELDS):
                 self._on_knob_chosen(number)
         if experiment is not None and not same:
             self._choices[0].setCurrentIndex(max(0, self._choices[0].findData(_first(knobs))))

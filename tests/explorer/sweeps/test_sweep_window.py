@@ -224,6 +224,18 @@ def test_what_will_be_trained_is_listed_before(window: SweepWindow) -> None:
     assert window.new.said == "VAE: Beta: expected 0 to 50, found 99"
 
 
+def test_another_experiment_takes_the_place_of_the_knobs_of_the_one_before(window: SweepWindow) -> None:
+    pair, ring = (read_toml(preset_path(name)) for name in ("ae-vs-vae-digits", "gan-ring"))
+    window.new.show_experiment(pair, swept_knobs(pair, family_specs(), dataset_specs()), 100.0)
+    for number, path in enumerate(("models.1.beta", "models.1.latent_dim")):  # of the model that the other lacks
+        box = window.findChild(QComboBox, f"sweep_knob_{number}")
+        box.setCurrentIndex(box.findData(path))
+    window.new.show_experiment(ring, swept_knobs(ring, family_specs(), dataset_specs()), 100.0)
+    assert window.findChild(QComboBox, "sweep_knob_1").currentData() == ""
+    assert window.findChild(QComboBox, "sweep_knob_0").currentData().startswith("models.0.")
+    assert window.findChild(QPushButton, "sweep_start").isEnabled()
+
+
 def test_the_plot_opens_on_the_model_that_is_swept(window: SweepWindow, folder: SweepFolder, tmp_path: Path) -> None:
     given = read_toml(preset_path("ae-vs-vae-digits")).with_setting("steps", 20)
     made = begin_sweep(tmp_path / "two", Sweep.make(given, [Varied("models.1.beta", (1, 4))], (0,)))
