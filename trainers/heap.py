@@ -17,7 +17,7 @@ ARENAS = (
     2  # one for the window, one for all other threads: one each, with its own holes, took 40 MB more after a minute
 )
 GROWN = 32 * 2**20  # bytes; a step's own memory is less but for large networks
-LOOKS = 12  # at five seconds each a minute
+LOOKS = 6  # at five seconds each half a minute
 
 
 def keep_memory() -> None:
