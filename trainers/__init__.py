@@ -69,8 +69,8 @@ if "OMP_WAIT_POLICY" not in os.environ:
 # some 50 to 100; it would keep 1024, mostly of models that are long gone. Must be set before torch loads it.
 os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "128")
 
-# numpy asks the system for pages of 2 MB where an array takes 4 MB or more. Such arrays come and go, what comes in their
-# place does not fill these pages, and they count whole. Must be set before numpy is imported.
+# numpy asks the system for pages of 2 MB where an array takes 4 MB or more. Such arrays come and go, what comes in
+# their place does not fill these pages, and they count whole. Must be set before numpy is imported.
 os.environ.setdefault("NUMPY_MADVISE_HUGEPAGE", "0")
 
 keep_memory()
