@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from trainers.experiment import Experiment
 from trainers.knobs import ConfigError, knob_specs
-from trainers.marks import BRANCH, FORK, HAND, KNOB, Mark, settings_at
+from trainers.marks import BRANCH, FORK, HAND, KNOB, Mark, Value, settings_at
+
+BATCH = "batch_size"  # the one setting that a run may change by itself, and which its experiment then keeps as planned
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,15 @@ def _repeat(experiment: Experiment, marks: Sequence[Mark], step: int) -> Repeat:
     until = None if step == experiment.plan.steps else step
     unlike = tuple(mark for mark in marks if _is_unlike(mark, step))
     try:
-        trained = experiment.with_settings(settings_at(marks, step - 1))
+        trained = experiment.with_settings({**_halved(marks), **settings_at(marks, step - 1)})
     except ConfigError:  # marks that somebody has edited
         return Repeat(experiment, until, tuple(mark for mark in marks if mark.step > 0))
     return Repeat(trained, None if step == trained.plan.steps else step, unlike)
+
+
+def _halved(marks: Sequence[Mark]) -> dict[str, Value]:
+    """The batch that was left at last where there was too little memory for the one that is planned."""
+    return {path: after for mark in marks if mark.kind == KNOB for path, _, after in mark.changes if path == BATCH}
 
 
 def _is_unlike(mark: Mark, step: int) -> bool:

@@ -307,6 +307,7 @@ class Run:
         self._standing = self.loop.standing_in(self._good)
         self.loop.set_configs([spec.config for spec in experiment.models])  # live knobs stay as the user set them
         step = self.loop.step_count
+        self._alone = False  # what is moved alone from here on is marked anew
         self.record.truncate_after(step)
         self._remember(gone_back(self.marks, step))
         self._speeds.clear()
@@ -366,7 +367,12 @@ class Run:
         """Goes on by a plan of so many steps, after which the learning rate falls from now on, and remembers that."""
         before = self.loop.experiment.plan.steps
         self.loop.experiment = self.loop.experiment.with_setting("steps", steps)
-        if self.loop.step_count:
+        self.planned_anew(before)
+
+    def planned_anew(self, before: int) -> None:
+        """Remembers that the plan has another number of steps from now on than *before*."""
+        steps = self.loop.experiment.plan.steps
+        if self.loop.step_count and steps != before:
             self._remember(turned(self.marks, self.loop.step_count, "steps", before, steps, join=False))
 
     def give_weights(self, model: int, weights: Mapping[str, Tensor]) -> None:

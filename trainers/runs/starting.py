@@ -65,16 +65,17 @@ def open_run(
     Raises ConfigError, DataError, RunFolderError or OSError.
     """
     contents = _to_go_on_from(out)
+    before = contents.experiment.plan.steps
+    experiment = contents.experiment if steps is None else contents.experiment.with_setting("steps", steps)
     folder = RunFolder.open_for_writing(out)
     try:
         sharing = _threads(threads, ranks)
-        loop, examples, position = restore(out, contents.experiment, context, device, ranks)
+        loop, examples, position = restore(out, experiment, context, device, ranks)
         folder.truncate_after(loop.step_count)
         training = Training(loop, examples, out, save_every, sharing)
         training.run.record.adopt(folder)
         training.run.go_on(position)
-        if steps is not None and steps != contents.experiment.plan.steps:
-            training.run.plan_again(steps)
+        training.run.planned_anew(before)
         return training, contents.problems
     except BaseException:
         folder.close()

@@ -135,6 +135,34 @@ def test_moves_of_one_player_and_a_halved_batch_leave_a_mark() -> None:
     training.close()
 
 
+def test_moves_of_one_player_after_training_went_back_leave_a_mark_again() -> None:
+    training = start_run(GAME, None, LoadContext(Path()), "cpu", threads=1, good_every=1e6)
+    run = training.run
+    run.step()  # which is the last good state
+    run.step()
+    run.step(("discriminator",))
+    assert run.marks == (Mark(2, ALONE),)
+    assert run.roll_back() == 1 and run.marks == ()
+    run.step(("discriminator",))
+    assert run.marks == (Mark(1, ALONE),)
+    training.close()
+
+
+def test_a_batch_that_was_halved_before_the_first_step_is_repeated_with_the_half() -> None:
+    """There is too little memory for the first step already, most often."""
+    training = start_run(EXPERIMENT, None, LoadContext(Path()), "cpu", threads=1)
+    training.run.halve_batch()
+    training.train(keyframes=False)
+    again = repeat_of(EXPERIMENT, training.run.marks, 8)
+    assert again.unlike == () and again.experiment == EXPERIMENT.with_setting("batch_size", 16)
+    other = start_run(again.experiment, None, LoadContext(Path()), "cpu", threads=1)
+    other.train(keyframes=False)
+    for one, two in zip(training.loop.display_weights(), other.loop.display_weights(), strict=True):
+        assert one.keys() == two.keys() and all(torch.equal(one[name], two[name]) for name in one)
+    for each in (training, other):
+        each.close()
+
+
 @pytest.mark.parametrize(
     ("mark", "unlike"),
     [
