@@ -69,6 +69,7 @@ class Training:
         self.looker = Looker(loop.experiment, examples, loop.device)
         self._pictures = PictureMaker(self.looker)
         self._newest: tuple[Mapping[str, float], ...] = ()
+        self._until: int | None = None  # the step that is trained to, where that is not the end of the plan
         self._flushed = False  # whether metrics have come since the last report was thought of
         self._drawn = -1  # the step of the newest keyframe that was written
         self._shared: Callable[[Threads], None] = lambda threads: None
@@ -101,7 +102,8 @@ class Training:
         Raises NonFiniteError when a loss is no number any more; what was saved before that stays. A save that fails is
         tried again later, and :attr:`problem` says why.
         """
-        run, total = self.run, until or self.loop.experiment.plan.steps
+        run, self._until = self.run, until
+        total = self.progress().total
         run.pace = replace(run.pace, keyframes=keyframes)
         self._shared, self._drawn = shared, -1
         if keyframes and self.loop.step_count == 0:
@@ -123,10 +125,11 @@ class Training:
         self.save()
 
     def progress(self) -> Progress:
-        """Where the run stands now."""
+        """Where the run stands now, on its way to where it was to be trained."""
         steps = self.loop.step_count
+        total = self.loop.experiment.plan.steps if self._until is None else self._until
         speed = steps / self.seconds if self.seconds else 0.0
-        return Progress(steps, self.loop.experiment.plan.steps, self.loop.epoch, self.seconds, speed, self._newest)
+        return Progress(steps, total, self.loop.epoch, self.seconds, speed, self._newest)
 
     def save(self) -> None:
         """Saves metrics and a checkpoint; :attr:`problem` says why when that fails. Raises NonFiniteError."""

@@ -105,6 +105,10 @@ def test_progress_as_json(
     assert progress[0]["total"] == 12 and progress[0]["models"][1]["label"] == "B"
     assert progress[0]["models"][1]["neg_elbo"] > 0
     assert result["models"][0]["steps"] == 12
+    for until in (5, 14):  # before the end of the plan, and beyond it
+        assert train(toml, tmp_path / str(until), "--json", "--until", str(until)) == 0
+        told = [line for line in lines(capsys.readouterr().out) if line["event"] == "progress"]
+        assert told[-1]["step"] == until and {line["total"] for line in told} == {until}
 
 
 def test_resuming_gives_the_same_run(toml: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
