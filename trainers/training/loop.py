@@ -299,7 +299,8 @@ class Loop:
             if given is None:
                 continue
             own = {name: tensor.shape for name, tensor in model.nets.state_dict().items()}
-            if own != {name: tensor.shape for name, tensor in given.items()}:
+            found = {name: each.shape if isinstance(each, Tensor) else None for name, each in given.items()}
+            if own != found:
                 raise StateError(f"weights: those given for model {index} are of other networks")
             for name, tensor in given.items():
                 check_counts(f"models.{index}.nets.{name}", tensor)

@@ -429,6 +429,9 @@ def test_weights_of_other_networks_are_refused() -> None:
     before = loop.display_weights()
     with pytest.raises(StateError, match="other networks"):
         loop.take_weights([{**before[0], "odd": torch.zeros(1)}])
+    for odd in (torch.Tensor.numpy, torch.Tensor.tolist, torch.Tensor.numel):  # of the right shape, but no tensors
+        with pytest.raises(StateError, match="other networks"):
+            loop.take_weights([{name: odd(tensor) for name, tensor in before[0].items()}])
     assert all(torch.equal(tensor, before[0][name]) for name, tensor in loop.display_weights()[0].items())
 
 
