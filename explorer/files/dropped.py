@@ -95,10 +95,11 @@ def _is_of_points(path: Path) -> bool:
     """Whether a file begins with rows of two numbers each, under a line of names or none."""
     try:
         with open_regular(path) as file:
-            start = file.read(LOOKED_AT).decode("utf-8-sig", errors="ignore")
+            start = file.read(LOOKED_AT)
     except OSError:
         return False
-    lines = start.splitlines()[: -1 if len(start) >= LOOKED_AT else None]  # the last one may be cut
+    lines = start.decode("utf-8-sig", errors="ignore").splitlines()
+    lines = lines[:-1] if len(start) >= LOOKED_AT else lines  # the last one may be cut
     rows = [_numbers(line) for line in lines if line.strip()]
     rows = rows if not rows or rows[0] else rows[1:]
     return len(rows) > 1 and all(count == 2 for count in rows)

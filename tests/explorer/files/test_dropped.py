@@ -59,6 +59,7 @@ def test_an_experiment_and_an_image(tmp_path: Path) -> None:
         ("\ufeff0,0\n1,1\n", "points"),
         ("x;y\n0,5;1,5\n2;3\n", "points"),
         ("x\ty\n" + "0.25\t-1e3\n" * 2000, "points"),  # cut in the middle of a line
+        ("\ufeffx\ty\n" + "0.25\t-1e33\n" * 2000, "points"),  # after -1e, of fewer letters than bytes
         ("0,0,1\n1,1,0\n", "array"),
         ("0,0\n1,cat\n", "array"),
         ("x,y\n1,2\n", "array"),  # one row says nothing
