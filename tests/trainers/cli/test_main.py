@@ -107,7 +107,7 @@ def test_progress_as_json(
     assert result["models"][0]["steps"] == 12
     for until in (5, 14):  # before the end of the plan, and beyond it
         assert train(toml, tmp_path / str(until), "--json", "--until", str(until)) == 0
-        told = [line for line in lines(capsys.readouterr().out) if line["event"] == "progress"]
+        told = [line for line in lines(capsys.readouterr().out) if line.get("event") == "progress"]
         assert told[-1]["step"] == until and {line["total"] for line in told} == {until}
 
 
