@@ -318,9 +318,11 @@ class Session(SeenState):
 
     @with_controls
     def restart(self, play: bool = True, may_download: bool = False) -> None:
-        """Runs the draft from step 0; the run so far stays in its folder."""
+        """Runs the draft from step 0; the run so far stays in its folder. Declined for models that stand side by side."""
         state = self._state
-        if state.draft is not None and not state.knob_errors:
+        if state.beside:
+            self.declined.emit(state.why_locked)
+        elif state.draft is not None and not state.knob_errors:
             self._begin(state.draft, state.preset, play, may_download=may_download, opened=state.opened)
 
     @with_controls

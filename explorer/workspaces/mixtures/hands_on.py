@@ -59,7 +59,7 @@ class HandsOn(QObject):
                 card.view.show_mixture(shown)
             elif changed(new, old, MIXTURE.of(model)) and (reason := new.refusal(MIXTURE, model)) is not None:
                 card.view.show_message(sentence_text(reason))
-            if changed(new, old, MIXTURE.of(model), "experiment", "phase", "why_watched"):
+            if changed(new, old, MIXTURE.of(model), "experiment", "phase", "why_locked"):
                 self._show_collapse(new, model, card)
             if changed(new, old, mixtures_of):
                 gain = mixtures_of(new).gains.get(model)
@@ -77,7 +77,7 @@ class HandsOn(QObject):
         config = state.experiment.models[model].config
         knob, floor = config.knob_for("floor"), float(config.setting("floor", 0.0))
         holds = floor >= COLLAPSED_SHARE * variance_of(shown) > 0
-        may = not state.why_watched
+        may = not state.why_locked
         movable = may and bool(shown.collapsed) and elsewhere(shown, shown.collapsed[0]) is not None
         waits = narrower(shown, floor)
         card.collapse.show_collapsed(shown.collapsed, holds, may and knob is not None and knob.live, movable, waits)

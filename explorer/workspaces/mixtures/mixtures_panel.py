@@ -185,6 +185,8 @@ class MixturesPanel(Parts):
             self.starts.show_present("" if shown is None else present_words(shown, self.starts.highest))
 
     def _show_sizes(self, new: AppState, old: AppState | None, model: int) -> None:
+        if changed(new, old, "why_locked"):
+            self.sizes.show_why_not(sentence_text(new.why_locked))
         if changed(new, old, "experiment", mixtures_of):
             config = None if new.experiment is None else new.experiment.models[model].config
             self.sizes.show_numbers(0 if config is None else config.setting("components", 0), mixtures_of(new).size)

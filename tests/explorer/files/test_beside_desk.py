@@ -74,6 +74,10 @@ def test_nothing_is_trained_or_saved_and_the_window_says_why(program: Program, h
     program.window.note.hide()
     program.session.edit(2.0, "models.0.beta")
     assert program.state.restart_paths == frozenset() and "open its run" in program.note
+    run_id = program.state.run_id
+    program.window.note.hide()
+    program.session.restart()  # as pages that offer another value at once do
+    assert program.state.run_id == run_id and len(program.state.beside) == 2 and "open its run" in program.note
     shown = [each.objectName() for each in program.window.findChildren(QPushButton) if each.isVisible()]
     assert not [name for name in shown if name.endswith(("restart", "fork"))]
     fields = [each for each in program.window.settings_panel.findChildren(QLineEdit) if each.isVisible()]

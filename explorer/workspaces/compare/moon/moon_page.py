@@ -52,7 +52,7 @@ class MoonPage(QObject):
 
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*; everything when there is none."""
-        if changed(new, old, "data", "experiment", "why_watched"):
+        if changed(new, old, "data", "experiment", "why_locked"):
             self._show_data(new)
         if changed(new, old, "shown_pictures", "data"):
             self._ask_codes()
@@ -71,7 +71,7 @@ class MoonPage(QObject):
             moons = state.experiment.dataset_config
             self.lab.show_moons(True, moons.setting("moon cycle"))
             self.lab.show_share(moons.setting("moon share"))
-            self.lab.show_why_not(sentence_text(state.why_watched))
+            self.lab.show_why_not(sentence_text(state.why_locked))
         else:
             self.lab.show_moons(False)
 

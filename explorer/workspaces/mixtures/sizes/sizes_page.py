@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button
 from explorer.style.theme import Theme
 from explorer.widgets.elided_label import ElidedLabel
@@ -57,6 +58,11 @@ class SizesPage(QWidget):
         self._present, self._chosen = present, chosen
         self.plot.show_numbers(present, chosen)
         self._say()
+
+    def show_why_not(self, reason: str) -> None:
+        """Why no other number can be trained here; empty where it can."""
+        self._restart.setEnabled(not reason)
+        self._restart.setToolTip(plain_tip(reason))
 
     def _say(self) -> None:
         """Of the number that is pointed out, else of the best by BIC."""

@@ -55,6 +55,16 @@ def test_the_best_of_each_measure(page: SizesPage) -> None:
     assert not restart(page).isVisible()
 
 
+def test_where_nothing_can_be_trained_the_restart_says_why(page: SizesPage) -> None:
+    page.show_why_not("These models stand side by side.")
+    QTest.mouseClick(page.plot, LEFT, NONE, spot(page, 2, 0))
+    page.show_numbers(3, 2)
+    assert restart(page).isVisible() and not restart(page).isEnabled()
+    assert restart(page).toolTip() == "These models stand side by side."
+    page.show_why_not("")
+    assert restart(page).isEnabled()
+
+
 @pytest.mark.parametrize("which", [0, 1])
 def test_a_click_points_a_number_out_and_offers_a_restart(page: SizesPage, which: int) -> None:
     wished: list[int] = []
