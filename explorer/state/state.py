@@ -195,16 +195,17 @@ class AppState:
         shown = self.shown_pictures
         return self.scrubbed is None or shown is None or self._has_weights(shown)
 
-    @property
-    def steps_with_weights(self) -> frozenset[int]:
-        """The steps of the timeline at which models can be looked at as they were."""
+    @cached_property
+    def steps_with_weights(self) -> tuple[int, ...]:
+        """The steps of the timeline, ascending, at which models can be looked at as they were."""
         entries = () if self.timeline is None else self.timeline.entries
-        return frozenset(entry.step for entry in entries if self._has_weights(entry.payload))
+        return tuple(entry.step for entry in entries if self._has_weights(entry.payload))
 
     def _has_weights(self, pictures: messages.PicturesDrawn) -> bool:
+        if pictures.run_id == self.run_id and pictures.weights:
+            return True
         stands = self.ticked is not None and pictures.step == self.ticked.step
-        came_back = any(mark.kind == BRANCH and mark.step == pictures.step for mark in self.marks)
-        return (pictures.run_id == self.run_id and pictures.weights) or (stands and not came_back)
+        return stands and not any(mark.kind == BRANCH and mark.step == pictures.step for mark in self.marks)
 
     def answer(self, channel: Channel[A], model: int | None = None) -> A | None:
         """The newest answer on a channel, or on the model's own one; None as long as there is none, and where the look

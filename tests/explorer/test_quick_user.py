@@ -56,7 +56,7 @@ def test_keyframes_of_an_opened_run_say_that_their_weights_are_gone(program: Pro
     inset = program.find(DecodeInset, "decode_inset")
     assert inset.caption == "decode of now"
     steps = program.state.timeline.steps  # type: ignore[union-attr]
-    assert program.state.steps_with_weights == {60} and f"keyframes: {len(steps)}, with weights: 1" in (
+    assert program.state.steps_with_weights == (60,) and f"keyframes: {len(steps)}, with weights: 1" in (
         line.accessibleDescription()
     )
     QTest.mouseClick(line, LEFT, NONE, QPoint(round(line.x_of(60)) - 2, line.height() // 2))

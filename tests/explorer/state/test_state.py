@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from explorer.state.changes import changed
 from explorer.state.curves_data import Curves
 from explorer.state.map_state import make_map_state
 from explorer.state.reduce import MOST_TESTS, reduce
@@ -225,6 +226,19 @@ def test_what_a_run_folder_shows_goes_where_its_data_turn_out_to_be_others(state
     texts = reduce(state, messages.PicturesDrawn(RUN, 5, (written, written), keyframe=True))
     assert reduce(texts, replace(data_ready(2, 2), kind=Tokens(("a", "b"), 4))).pictures is texts.pictures
     assert reduce(texts, data_ready(2, 2)).pictures is None
+
+
+def test_ticks_with_weights_are_the_same_until_there_are_others(state: AppState) -> None:
+    """Or the timeline would be drawn anew whenever anything else of the state changes."""
+    ready = reduce(state, data_ready(2, 2))
+    own = reduce(reduce(ready, pictures(5, keyframe=True)), pictures(8, keyframe=True))
+    assert own.steps_with_weights == (5, 8)
+    later = reduce(own, messages.Ticked(RUN, 9, 60, 0.1, 0.2, 10.0))
+    assert not changed(later, own, "steps_with_weights")
+    without = reduce(later, replace(pictures(9, keyframe=True), weights=False))
+    assert without.steps_with_weights == (5, 8, 9), "training stands at the last"
+    gone_on = reduce(without, messages.Ticked(RUN, 10, 60, 0.1, 0.2, 10.0))
+    assert gone_on.steps_with_weights == (5, 8) and changed(gone_on, without, "steps_with_weights")
 
 
 def test_pictures_of_another_kind_of_data_go(state: AppState) -> None:
