@@ -60,6 +60,11 @@ def moved(marks: tuple[Mark, ...], step: int, model: int, join: bool) -> tuple[M
     return _capped((*marks, Mark(step, HAND, model=model)))
 
 
+def marked(marks: tuple[Mark, ...], mark: Mark) -> tuple[Mark, ...]:
+    """With one more mark of any kind."""
+    return _capped((*marks, mark))
+
+
 def branched(marks: tuple[Mark, ...], step: int, origin: int) -> tuple[Mark, ...]:
     """With the mark of older weights that came back at *step*, and the settings that were others at *origin*."""
     then: dict[str, Change] = {}
@@ -93,8 +98,12 @@ def settings_at(marks: Sequence[Mark], step: int) -> dict[str, Value]:
 
 
 def _capped(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
-    """Of too many the oldest turns go first."""
-    return marks[-MOST_MARKS:]
+    """Of too many the oldest turns go first, then the oldest of the others; the newest mark stays."""
+    excess = len(marks) - MOST_MARKS
+    if excess <= 0:
+        return marks
+    turns = set([place for place, mark in enumerate(marks[:-1]) if mark.kind == KNOB][:excess])
+    return tuple(mark for place, mark in enumerate(marks) if place not in turns)[-MOST_MARKS:]
 
 
 # --------------------------------------------------------------------------- in a run folder

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from trainers.marks import (
+    ALONE,
     BRANCH,
     FORK,
     HAND,
@@ -16,6 +17,7 @@ from trainers.marks import (
     Mark,
     branched,
     gone_back,
+    marked,
     moved,
     parse_marks,
     settings_at,
@@ -104,3 +106,14 @@ def test_of_too_many_the_oldest_go() -> None:
     for step in range(MOST_MARKS + 5):
         marks = turned(marks, step, BETA, float(step), float(step + 1), join=False)
     assert len(marks) == MOST_MARKS and marks[0].step == 5 and parse_marks(to_json(marks)) == marks
+
+
+def test_of_too_many_turns_go_before_what_cannot_be_told_otherwise() -> None:
+    fork, turns = Mark(0, FORK, source="a run"), [knob(step, BETA, step, step + 1) for step in range(MOST_MARKS - 1)]
+    marks = marked((fork, *turns), Mark(MOST_MARKS, ALONE))
+    assert marks == (fork, *turns[1:], Mark(MOST_MARKS, ALONE)) and parse_marks(to_json(marks)) == marks
+
+
+def test_a_turn_stays_where_there_are_no_others_to_go() -> None:
+    marks = tuple(Mark(step, ALONE) for step in range(MOST_MARKS))
+    assert turned(marks, 5000, BETA, 1.0, 2.0, join=False) == (*marks[1:], knob(5000, BETA, 1.0, 2.0))

@@ -21,7 +21,7 @@ from trainers import messages
 from trainers.cores import FEW_CORES
 from trainers.examples import Float32
 from trainers.experiment import Experiment
-from trainers.marks import ALONE, Mark, branched, gone_back, moved, parse_marks, to_json, turned, unbranched
+from trainers.marks import ALONE, Mark, branched, gone_back, marked, moved, parse_marks, to_json, turned, unbranched
 from trainers.runs.checkpoint import with_batch_size
 from trainers.runs.clock import SPEED_SECONDS
 from trainers.runs.record import RunRecord
@@ -385,7 +385,7 @@ class Run:
 
     def remember(self, mark: Mark) -> None:
         """Adds a mark at the present step."""
-        self._remember((*self.marks, replace(mark, step=self.loop.step_count)))
+        self._remember(marked(self.marks, replace(mark, step=self.loop.step_count)))
 
     def _remember(self, marks: tuple[Mark, ...]) -> None:
         if marks != self.marks:

@@ -16,6 +16,7 @@ from trainers.dataset import LoadContext
 from trainers.experiment import Experiment
 from trainers.looking.looker import Looker
 from trainers.looking.pictures import PictureMaker
+from trainers.marks import ALONE, MOST_MARKS, Mark
 from trainers.runs.describe import describe
 from trainers.runs.folder import read_checkpoint, read_run, read_weights
 from trainers.runs.run import Pace, Run, is_keyframe
@@ -247,6 +248,16 @@ def test_a_run_goes_back_to_its_last_good_state() -> None:
         run.step()
     assert run.roll_back() == 0 and run.loop.step_count == 0
     assert [each.step for each in listener.shown if not each.keyframe] == [0]
+
+
+def test_no_more_is_remembered_than_can_be_read_again(tmp_path: Path) -> None:
+    listener = Listener()
+    listener.run.place(tmp_path / "run")
+    for _ in range(MOST_MARKS + 1):  # as where players train alone, again and again
+        listener.run.remember(Mark(0, ALONE))
+    listener.run.save()
+    listener.run.close()
+    assert len(read_run(tmp_path / "run").marks) == MOST_MARKS
 
 
 def test_marks_that_cannot_be_read_are_kept_as_they_are(tmp_path: Path) -> None:
