@@ -335,9 +335,7 @@ class Server:
                 self._decline(watcher, command, str(error))
                 return
             if isinstance(checked, messages.Begin):
-                before, self._now = self._now, begin_story(checked, "")
-                if checked.resume_from is not None and checked.resume_from == before.folder:
-                    self._now.take_over(before)
+                self._now = begin_story(checked, "", self._now)
                 self._stories[checked.run_id] = self._now
                 self._pass_on(self._served(self._now))
                 self._retell_to_others()

@@ -12,6 +12,7 @@ from trainers.experiment import Experiment
 from trainers.knobs import ConfigError
 from trainers.runs.folder import RunFolderError, read_run
 from trainers.runs.history import History, cut_scalars, in_pieces
+from trainers.runs.reading import RunContents
 from trainers.timeline import Timeline
 
 KEYFRAME_BYTES = 64 * 2**20  # as many as a window keeps
@@ -102,17 +103,31 @@ class Story:
         yield from (self._newest[kind] for kind in _BEHIND if kind in self._newest)
 
 
-def begin_story(begin: messages.Begin, preset: str) -> Story:
-    """The story of a run that is begun, with what its folder tells of what was before."""
+def begin_story(begin: messages.Begin, preset: str, before: Story | None = None) -> Story:
+    """The story of a run that is begun, with what is known of what was before: from the folder that it goes on from,
+    and from the story *before* where that is the one of this folder, which holds its keyframes already."""
     assert begin.run_folder is not None
     story = Story(begin.run_id, begin.experiment, begin.run_folder, preset)
+    goes_on = before is not None and begin.resume_from == before.folder
     if begin.resume_from is not None:
         try:
             found = read_run(Path(begin.resume_from))
             stands = found.checkpoint_step or 0  # a crash may have left more
-            scalars, steps = found.scalars(begin.run_id), (step for step in found.keyframe_steps if step <= stands)
+            scalars = found.scalars(begin.run_id)
             known = None if scalars is None else cut_scalars(scalars, stands)
-            story.recall(known, map(found.read_keyframe, steps))
+            story.recall(known, () if goes_on else _readable_keyframes(found, stands))
         except (OSError, RunFolderError):  # said by the worker, which reads it, too
             log.warning("what was trained before cannot be told", exc_info=True)
+    if goes_on and before is not None:
+        story.take_over(before)
     return story
+
+
+def _readable_keyframes(run: RunContents, up_to: int) -> Iterator[messages.PicturesDrawn]:
+    """Those up to that step; one that cannot be read hides no other."""
+    for step in run.keyframe_steps:
+        if step <= up_to:
+            try:
+                yield run.read_keyframe(step)
+            except (OSError, RunFolderError):
+                log.warning("the keyframe of step %s cannot be told", step, exc_info=True)
