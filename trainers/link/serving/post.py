@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from trainers.link.serving.event_log import EventLog
 
@@ -44,10 +44,12 @@ class Post:
         """All events up to that number are known there."""
         self.sent = sent
 
-    def tell_anew(self, told: deque[Callable[[], bytes]], up_to: int) -> None:
-        """First of all these frames go, in which everything up to that number of the log is contained."""
+    def tell_anew(self, told: deque[Callable[[], bytes]], up_to: int, keys: Collection[str]) -> None:
+        """First of all these frames go, in which everything up to that number of the log is contained, and what waits
+        under one of the *keys*; all else goes on waiting."""
         self._told, self.sent = told, up_to
-        self._latest.clear()
+        for key in keys:
+            self._latest.pop(key, None)
         self._changed.notify_all()
 
     def has_fallen_behind(self) -> bool:

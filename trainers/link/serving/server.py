@@ -37,6 +37,7 @@ from trainers.worker.worker import Worker
 MOST_WATCHERS = 16
 IDLE_SECONDS = 600.0  # after which a server ends that trains nothing and that nobody watches
 SAVE_SECONDS = 120.0  # for the end: what was trained is saved
+KEYS_OF_A_STORY = ("ticked", "loading", "judge", "pictures")  # those of :func:`latest_key`
 _BUSY = (Phase.TRAINING, Phase.STARTING)
 log = logging.getLogger(__name__)
 
@@ -257,7 +258,7 @@ class Server:
         """The whole story to one watcher; with the lock held."""
         up_to = self._log.last
         told: list[Callable[[], bytes]] = [partial(of_server().encode, event) for event in self._all_so_far()]
-        watcher.post.tell_anew(deque([*told, partial(of_server().encode, Retold(), up_to)]), up_to)
+        watcher.post.tell_anew(deque([*told, partial(of_server().encode, Retold(), up_to)]), up_to, KEYS_OF_A_STORY)
 
     def _retell_to_others(self) -> None:
         """What has the controls knows it by itself; with the lock held."""

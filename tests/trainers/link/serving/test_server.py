@@ -306,6 +306,26 @@ def test_another_run_is_told_to_all_who_watch(served: Served) -> None:
     assert refused.kept == 1 and "trained here" in str(refused.values["reason"])
 
 
+def test_another_run_takes_nothing_else_from_a_slow_link(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever loses the controls to one that begins a run hears of both."""
+    monkeypatch.setattr(post, "MOST_LATEST", 0)  # nothing goes beside what is under way
+    slow, other = served.peer(), served.peer()
+    slow.greet("a")
+    assert slow.wait_for(Controlling).controls
+    other.greet("b")
+    slow.wait_for(Controlling, lambda each: each.others == 1)
+    served.scalars(1)
+    slow.wait_for(messages.Scalars, receipts=False)
+    other.say(messages.TakeControls(1), 1)
+    other.wait_for(Controlling, lambda each: each.controls)
+    other.say(messages.Begin(2, experiment(), "/elsewhere", run_folder="/home/mine"), 2)
+    other.wait_for(messages.RunServed, lambda each: each.run_id == 2)
+    without_receipt = len(slow.heard) - 1
+    slow.wait_for(Retold, receipts=False)
+    slow.say(Received(len(slow.heard) - without_receipt))
+    assert not slow.wait_for(Controlling).controls
+
+
 def test_another_version_is_told_so_and_ends(served: Served) -> None:
     old = served.peer()
     assert "version 0.0.1" in old.greet(schema="other", version="0.0.1").reason and old.ended()
