@@ -63,6 +63,7 @@ class RunsWindow(QDialog):
         self._late: tuple[Listing, bool] | None = None  # what came while a name was typed
         self._awaited: tuple[Path, ...] = ()  # that are selected once they are listed
         self._offers_beside = False
+        self._hints = False  # a hint was wished for before its rows are there
         self.setObjectName("runs_window")
         self.setWindowTitle(self.tr("Runs"))
         self.model = RunsModel(texts, self)
@@ -162,8 +163,9 @@ class RunsWindow(QDialog):
             self._late = (listing, is_own)
             return
         other = self._listing is None or self._listing.place != listing.place
-        if other:
+        if other and self._listing is not None and not self._hints:
             self.say("")  # of what was done elsewhere
+        self._hints = False
         before = {row.run.path: row for row in self.model.rows}
         known = (row for row in listing.rows if row.run.path in before)
         self.model.forget_pictures([row.run.path for row in known if row.keyframe != before[row.run.path].keyframe])
@@ -210,6 +212,7 @@ class RunsWindow(QDialog):
         """One line above the note; an empty one takes it away. What has come to be is said for a while, longer where it
         can be taken back; a problem until something else is done."""
         self._said_long_enough.stop()
+        self._hints = False
         if not is_problem:
             self._said_long_enough.start(TAKEN_BACK_MS if can_take_back else SAID_MS)
         self._take_back.setVisible(can_take_back)
@@ -232,6 +235,7 @@ class RunsWindow(QDialog):
         text = self.tr("Select two to four runs (Ctrl and a click), then “Side by side”.")
         self.say(text, is_problem=False)
         self._said_long_enough.stop()  # until that is done
+        self._hints = True  # the rows come later, perhaps after those of another folder
 
     def open(self) -> None:
         """To the front; the rows are told anew."""

@@ -156,11 +156,24 @@ def test_runs_that_are_dropped_together_stand_side_by_side(program: Program, hom
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support (raise|propagateSizeHints)")  # of windows off screen
-def test_the_menu_shows_the_runs_to_choose_from(program: Program, home: Path) -> None:
+def test_the_menu_shows_the_runs_to_choose_from(program: Program, tmp_path: Path) -> None:
+    """What is to be done there is still said once the rows are there, also where others were listed before."""
     program.start()
     program.window.actions_.open_beside.trigger()
     (window,) = program.window.findChildren(RunsWindow)
+
+    def wait_for_rows_of(place: Path) -> None:
+        program.wait(lambda: window.listing is not None and window.listing.place == place)
+
+    wait_for_rows_of(program.session.runs_dir)
     assert window.isVisible() and window.said.startswith("Select two to four runs") and not program.dialogs.asked
+    (tmp_path / "stick").mkdir()
+    program.window.further.runs.show_folder(tmp_path / "stick")
+    wait_for_rows_of(tmp_path / "stick")
+    assert window.said == ""
+    program.window.actions_.open_beside.trigger()
+    wait_for_rows_of(program.session.runs_dir)
+    assert window.said.startswith("Select two to four runs")
 
 
 def test_what_cannot_stand_side_by_side_is_one_sentence_and_the_run_goes_on(
