@@ -318,7 +318,7 @@ class Session(SeenState):
 
     @with_controls
     def restart(self, play: bool = True, may_download: bool = False) -> None:
-        """Runs the draft from step 0; the run so far stays in its folder. Declined for models that stand side by side."""
+        """Runs the draft from step 0; the run so far stays in its folder. Models that stand side by side are not."""
         state = self._state
         if state.beside:
             self.declined.emit(state.why_locked)
