@@ -116,7 +116,7 @@ class SpriteCanvas:
 
 
 def _mixed(x: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    """Numbers without order from numbers in order (Steele, Lea and Flood, "Fast Splittable Pseudorandom Units
+    """Numbers without order from numbers in order (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number
     Generators", 2014)."""
     x = (x + np.uint64(1)) * np.uint64(0x9E3779B97F4A7C15)
     x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
