@@ -34,7 +34,8 @@ class _Examples:
     squares: Tensor
 
     def distances(self, rows: slice, means: Tensor) -> Tensor:
-        """(n, K), squared, from the *rows* to *means* (K, D). Exactly 0 of examples that are the same."""
+        """(n, K), squared, from the *rows* to *means* (K, D). Exactly 0 of examples that are the same, or that single
+        precision can hardly tell apart."""
         own, others = self.squares[rows, None], means.square().sum(1)
         found = torch.addmm(others, self.x[rows], means.T, alpha=-2).add_(own)
         return found.masked_fill_(found <= ROUNDING * (own + others), 0)
@@ -51,7 +52,7 @@ class _Nearest:
 def k_means(x: Float32, count: int, seed: int) -> Pieces[Int64]:
     """The cluster (N,) of each of the examples (N, D): of ``STARTS`` starts, which *seed* decides, the one whose
     examples lie nearest to their means, all squares together. Of *count* <= N clusters none is empty, where there are
-    as many different examples."""
+    as many examples that lie further from each other than a thousandth of their way to the middle of all."""
     yield None
     around = torch.from_numpy(x - x.mean(0, dtype=np.float64).astype(np.float32))
     examples = _Examples(around, torch.linalg.vector_norm(around, dim=1).square())
