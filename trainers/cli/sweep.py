@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import tyro
 
-from trainers.cli.arguments import Device, Folder, Number, Settings, parse_settings
+from trainers.cli.arguments import Device, Folder, Number, Settings
 from trainers.cli.console import DONE, FAILED, MOST_ANSWER, STOPPED, print_json, say
 from trainers.cores import usable_cores
 from trainers.disk.atomic_file import check_place, write_atomically
@@ -144,7 +144,7 @@ def _settings(texts: Sequence[str]) -> tuple[dict[str, Any], list[Varied]]:
         if len(values) > 1:
             varied.append(Varied(path, values))
         else:
-            fixed |= parse_settings([text])
+            fixed[path] = values[0]
     return fixed, varied
 
 

@@ -32,6 +32,16 @@ BETA, WIDTH = "models.0.beta", "models.0.latent_dim"
         ("[64, 32],[128]", ([64, 32], [128])),
         ("[64,32]", ([64, 32],)),
         ("none", ("none",)),
+        ("４", (4,)),
+        ("－０．５，true，［６４，３２］", (-0.5, True, [64, 32])),
+        ("mlp，conv、none", ("mlp", "conv", "none")),
+        ("/数据（一）.csv,/数据（二）.csv", ("/数据（一）.csv", "/数据（二）.csv")),  # names are as they are
+        ("数据、一，上.csv, 数据、二.csv,４", ("数据、一，上.csv", "数据、二.csv", 4)),
+        ("/数据，一.csv", ("/数据，一.csv",)),
+        ("D:\\数据、一.csv", ("D:\\数据、一.csv",)),
+        ("O'Neil,４,b'c", ("O'Neil", 4, "b'c")),  # an apostrophe is no quote
+        ("'tis,４", ("'tis", 4)),
+        ("＂a，b＂，４", ("a，b", 4)),
     ],
 )
 def test_values_are_read_as_they_are_typed(text: str, values: tuple[Any, ...]) -> None:

@@ -111,6 +111,11 @@ def test_what_is_finished_is_not_done_twice(sweep, tmp_path: Path) -> None:  # t
     assert begun_again(tmp_path / "sweep") == before
 
 
+def test_a_single_value_is_read_as_several_are(sweep, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert sweep("--show", "--set", "batch_size=２４")[0] == 0
+    assert {cell.experiment.plan.batch_size for cell in open_sweep(tmp_path / "sweep").sweep.cells} == {24}
+
+
 def test_another_sweep_is_refused_and_nothing_is_written(sweep, toml: Path, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     assert sweep("--show")[0] == 0  # made, and nothing trained
     before = sorted(os.listdir(tmp_path / "sweep"))
