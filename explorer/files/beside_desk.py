@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from explorer.files.beside_chooser import BesideChooser
 from explorer.gui_thread.errand import Errand
@@ -49,6 +49,7 @@ class BesideDesk(QObject):
         self._session, self._window = session, window
         self._chooser: BesideChooser | None = None
         self._paths: tuple[Path, ...] = ()
+        self._asked_in = window
         self._for_run = 0  # the run that was there when it was asked for
         self._saving = False  # the run that is open is among them, and is being saved
         self._errand = Errand("run reader", self)
@@ -67,10 +68,11 @@ class BesideDesk(QObject):
         """Whether folders are being read that are to be shown."""
         return self._saving or self._errand.is_running
 
-    def open(self, paths: Sequence[Path]) -> None:
+    def open(self, paths: Sequence[Path], asked_in: QWidget | None = None) -> None:
         """Reads run folders, and shows their models side by side. The run that is open, if it is one of them, is saved
-        first, and left as it is then."""
+        first, and left as it is then. *asked_in*: a window, as lasting as the main one, in which it was asked for."""
         self.forget()
+        self._asked_in = asked_in or self._window
         self._paths = tuple(dict.fromkeys(path.absolute() for path in paths))
         if not self._paths or len(self._paths) > MOST_READ:
             self.failed.emit(self.tr("Choose up to {0} models, out of one run or several.").format(MAX_MODELS))
@@ -113,8 +115,8 @@ class BesideDesk(QObject):
     def _ask(self, runs: Sequence[FinishedRun]) -> None:
         if self._chooser is not None:
             self._chooser.deleteLater()
-        asked_in = QApplication.activeWindow() or self._window  # else it would open behind that one
-        self._chooser = chooser = BesideChooser(runs, asked_in)
+        seen = self._asked_in.isVisible()  # else it would open behind that one
+        self._chooser = chooser = BesideChooser(runs, self._asked_in if seen else self._window)
         chooser.chosen.connect(self.show)
         chooser.ask()
 

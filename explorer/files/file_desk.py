@@ -97,10 +97,11 @@ class FileDesk(QObject):
             self._reader.forget()
             self.attempt(lambda: self._open_experiment(path, play))
 
-    def open_beside(self, paths: Sequence[Path]) -> None:
-        """Shows the models of several runs side by side, once their folders are read."""
+    def open_beside(self, paths: Sequence[Path], asked_in: QWidget | None = None) -> None:
+        """Shows the models of several runs side by side, once their folders are read. *asked_in*: a window, as lasting
+        as the main one, in which it was asked for."""
         self._reader.forget()
-        self.beside.open(paths)
+        self.beside.open(paths, asked_in)
 
     def _open_experiment(self, path: Path, play: bool) -> None:
         open_path(self._session, path, play)

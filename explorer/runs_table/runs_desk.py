@@ -74,6 +74,11 @@ class RunsDesk(QObject):
         if self._window is not None:
             self._window.offer_beside()
 
+    @property
+    def window(self) -> RunsWindow | None:
+        """The window, once it was asked for; it lasts as long as the main one."""
+        return self._window
+
     def show_own(self) -> None:
         """The window, to the front, with the runs of this program, whatever folder was listed before."""
         if self._index.place.absolute() == self._session.runs_dir.absolute():

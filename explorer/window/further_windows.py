@@ -102,7 +102,7 @@ class FurtherWindows(QObject):
 
     def _open_beside(self, paths: tuple[Path, ...]) -> None:
         self._asker = self._runs
-        self._files.open_beside(paths)
+        self._files.open_beside(paths, self.runs.window)
 
     def _on_opened(self) -> None:
         if self._asker is not None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QPushButton
 
 from explorer.files.dropped import sort_dropped
 from explorer.options import parse_options
@@ -120,6 +120,28 @@ def test_where_a_run_has_several_models_it_is_asked_which(program: Program, home
     program.click(show)
     program.wait_for(Phase.BESIDE)
     assert program.state.labels == ("AE", "VAE") and not chooser.isVisible()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|propagateSizeHints)")  # of windows off screen
+def test_it_is_asked_over_the_window_in_which_it_was_wished_for(program: Program, home: Path) -> None:
+    """Never over a dialog that happens to be in front, and may be gone when it is asked again."""
+    program.start()
+    files, runs = program.window.files, program.window.further.runs
+    passing = QDialog(program.window)
+    with program.qtbot.waitActive(passing):
+        passing.show()
+        passing.activateWindow()
+    files.open_beside((home / "pair", home / "gentle"))
+    program.wait(lambda: files.beside.chooser is not None)
+    first = files.beside.chooser
+    assert first is not None and first.parentWidget() is program.window
+    passing.deleteLater()
+    QCoreApplication.sendPostedEvents(passing, QEvent.Type.DeferredDelete)  # type: ignore[call-overload]
+    runs.show_folder(home)
+    runs.beside_requested.emit((home / "pair", home / "strict"))
+    program.wait(lambda: files.beside.chooser is not first)
+    second = files.beside.chooser
+    assert second is not None and second.parentWidget() is runs.window and second.isVisible()
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support (raise|propagateSizeHints)")  # of windows off screen

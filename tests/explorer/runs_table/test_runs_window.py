@@ -496,7 +496,7 @@ def test_two_to_four_whole_runs_go_side_by_side(program: Program, place: Path, m
     table = Table(program)
     button = table.window.findChildren(QPushButton, "runs_beside")[0]
     asked: list[tuple[Path, ...]] = []
-    monkeypatch.setattr(program.window.files.beside, "open", asked.append)
+    monkeypatch.setattr(program.window.files.beside, "open", lambda paths, asked_in: asked.append(paths))
     for count in range(6):
         table.view.select(paths[:count])
         assert button.isEnabled() == (2 <= count <= 4)
