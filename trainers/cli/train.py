@@ -87,7 +87,9 @@ def run(command: Train) -> int:
             raise ConfigError(f"process {place.rank}: {error}", error.where) from None
     if command.resume:
         if command.file is not None or command.preset is not None or command.settings or command.seed is not None:
-            raise ConfigError("--resume: goes on with the run in --out; only --steps and --threads may be changed")
+            raise ConfigError(
+                "--resume: goes on with the run in --out; only --steps, --until and --threads may be changed"
+            )
         return _train(command, None, place)
     return _train(command, read_experiment(command), place)
 

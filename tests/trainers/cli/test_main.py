@@ -237,7 +237,10 @@ def test_a_disk_that_fails_does_not_stop_training(
         (["FILE", "--set", "models.0.learning_rate=nan"], "models.0.learning_rate: expected"),
         (["FILE", "--device", "cuda"], "device: cuda cannot be used: "),
         (["FILE", "--set", "dataset.name=mnist", "--data-dir", "EMPTY"], "MNIST: expected "),
-        (["FILE", "--resume"], "--resume: goes on with the run in --out; only --steps and --threads may be changed"),
+        (
+            ["FILE", "--resume"],
+            "--resume: goes on with the run in --out; only --steps, --until and --threads may be changed",
+        ),
         (["--resume"], "OUT: expected a run folder, found nothing"),
     ],
 )

@@ -1,4 +1,6 @@
-"""A row from the files of a run folder. A few kilobytes are read; of all others only the size is asked for."""
+"""A row from the files of a run folder. A few kilobytes are read, and of some keyframes the figures that lie in
+them; of all other files only the size is asked for.
+"""
 
 from __future__ import annotations
 
