@@ -107,7 +107,7 @@ class Drawing(Dataset):
 
 def read_strokes(path: Path) -> tuple[list[Places], tuple[str, ...]]:
     """The strokes of a file, each its places (n, 2) in [0, 1], and notes. Raises DataError with one sentence."""
-    table = _rows(path)
+    table = _rows(path, joined=True)
     numbers = np.zeros(len(table)) if table.shape[1] == 2 else table[:, 0]
     places, notes = _fitted(table[:, -2:])
     return [places[numbers == number] for number in np.unique(numbers)], notes
@@ -115,27 +115,35 @@ def read_strokes(path: Path) -> tuple[list[Places], tuple[str, ...]]:
 
 def read_points(path: Path) -> tuple[Places, tuple[str, ...]]:
     """The places (N, 2) of a file in [0, 1], and notes. Raises DataError with one sentence."""
-    places = _rows(path)[:, -2:]
-    told = sentence(f"Points are drawn around the {len(places):,} rows of the file, each as likely as another.")
+    table = _rows(path, joined=False)
+    places = table[:, -2:]
+    notes = [sentence(f"Points are drawn around the {len(places):,} rows of the file, each as likely as another.")]
+    if table.shape[1] > 2:
+        notes.append(sentence("Of three columns the last two were taken as x and y: the first tells strokes apart."))
     low, high = places.min(axis=0), places.max(axis=0)
     if low.min() >= 0 and high.max() <= 1:
-        return places, (told,)
+        return places, tuple(notes)
     note = sentence(
         f"The columns were scaled to fit, each by itself: one reached from {low[0]:g} to {high[0]:g}, the other from "
         f"{low[1]:g} to {high[1]:g}."
     )
     size = np.where(high > low, high - low, 1.0)
-    return 0.5 + (places - (low + high) / 2) / size, (told, note)
+    return 0.5 + (places - (low + high) / 2) / size, (*notes, note)
 
 
-def _rows(path: Path) -> NDArray[np.float64]:
-    """The table (N, 2 or 3) of a file, finite. Raises DataError with one sentence."""
+def _rows(path: Path, joined: bool) -> NDArray[np.float64]:
+    """The table (N, 2 or 3) of a file, finite. Raises DataError with one sentence, which expects
+    strokes, or points where they are not *joined*."""
     table = read_table(path)
     if table.ndim != 2 or table.shape[1] not in (2, 3) or table.dtype.kind not in "iuf":
         found = f"{table.dtype} {table.shape}"
-        raise DataError(f"{path.name}: expected strokes as rows of x, y or of stroke, x, y, found {found}")
+        if joined:
+            raise DataError(f"{path.name}: expected strokes as rows of x, y or of stroke, x, y, found {found}")
+        raise DataError(f"{path.name}: expected points as rows of x, y, found {found}")
     if len(table) == 0:
-        raise DataError(f"{path.name}: expected strokes, found no row")
+        if joined:
+            raise DataError(f"{path.name}: expected strokes, found no row")
+        raise DataError(f"{path.name}: expected points, found no row")
     table = table.astype(np.float64)
     bad = np.flatnonzero(~np.isfinite(table).all(axis=1))
     if len(bad):

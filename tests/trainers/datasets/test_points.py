@@ -177,6 +177,25 @@ def test_rows_of_a_table_are_points_each_by_itself(tmp_path: Path) -> None:
     assert np.linalg.norm(joined[:, None] - corners, axis=2).min(axis=1).max() > 0.3
 
 
+def test_points_of_three_columns_say_which_were_taken(tmp_path: Path) -> None:
+    np.save(tmp_path / "strokes.npy", np.array([[7, 0.0, 1.0], [8, 1.0, 0.0]]))
+    images = load("drawing", file=str(tmp_path / "strokes.npy"), joined=False, sigma=0.001)
+    corners = np.array([[0.1, 0.9], [0.9, 0.1]])
+    assert np.linalg.norm(images.train[:, None] - corners, axis=2).min(axis=1).max() < 0.006
+    assert images.notes[1] == "Of three columns the last two were taken as x and y: the first tells strokes apart."
+
+
+def test_bad_rows_are_told_that_points_were_expected(tmp_path: Path) -> None:
+    odd = tmp_path / "odd.npy"
+    for rows, told in (
+        (np.zeros((3, 4)), "points as rows of x, y, found float64"),
+        (np.zeros((0, 2)), "points, found no"),
+    ):
+        np.save(odd, rows)
+        with pytest.raises(DataError, match=f"^odd.npy: expected {told}"):
+            load("drawing", file=str(odd), joined=False)
+
+
 def test_a_drawing_outside_the_square_is_scaled_and_says_so(tmp_path: Path) -> None:
     file = tmp_path / "large.csv"
     file.write_text("100,300\n100,700\n")
