@@ -10860,6 +10860,10 @@ Click to go back to it</source>
         <translation>不属于本程序：{0}</translation>
     </message>
     <message>
+        <source>Of three columns the last two were taken as x and y: the first tells strokes apart.</source>
+        <translation>三列中的后两列用作 x 与 y：第一列用于区分笔画。</translation>
+    </message>
+    <message>
         <source>OpenGL was asked for: {0} was loaded</source>
         <translation>调用了 OpenGL：载入了 {0}</translation>
     </message>
@@ -13262,6 +13266,14 @@ Click to go back to it</source>
     <message>
         <source>{0}: expected one line, found {1}</source>
         <translation>{0}：应为一行，实为 {1} 行</translation>
+    </message>
+    <message>
+        <source>{0}: expected points as rows of x, y, found {1} {2}</source>
+        <translation>{0}：点每行应为 x, y，实为 {1} {2}</translation>
+    </message>
+    <message>
+        <source>{0}: expected points, found no row</source>
+        <translation>{0}：应为点，却一行也没有</translation>
     </message>
     <message>
         <source>{0}: expected rows of pixels, found 2 columns; if they are x and y of points, choose Your drawing under Points, and switch joined off</source>
