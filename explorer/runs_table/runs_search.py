@@ -43,6 +43,7 @@ class RunsSearch(QWidget):
         tip = self.tr("The runs of a sweep lie in a folder of their own")
         self._sweeps = make_button("", "runs_sweeps", tip=tip)
         self._sweeps.hide()
+        self._shown_sweeps: tuple[tuple[Path, str], ...] | None = None  # before anything was listed
         self._own = make_button(self.tr("My runs"), "runs_own_folder")
         self._own.hide()
         row = QHBoxLayout(self)
@@ -79,6 +80,9 @@ class RunsSearch(QWidget):
 
     def show_sweeps(self, sweeps: Sequence[tuple[Path, str]]) -> None:
         """The sweeps in the folder that is listed, each with a line that tells which it is."""
+        if tuple(sweeps) == self._shown_sweeps:
+            return  # the menu may be open
+        self._shown_sweeps = tuple(sweeps)
         menu = self._sweeps.menu() or QMenu(self)
         menu.setObjectName("runs_sweeps_menu")
         menu.clear()
