@@ -24,7 +24,7 @@ from explorer.runs_table.live_run import live_row
 from explorer.runs_table.row_texts import RowTexts
 from explorer.runs_table.runs_jobs import RunsJobs
 from explorer.runs_table.runs_window import RunsWindow
-from explorer.runs_table.trash import Trashed, move_to_trash, take_back, trash_runs
+from explorer.runs_table.trash import TakenBack, Trashed, move_to_trash, take_back, trash_runs
 from explorer.state.changes import changed
 from explorer.state.session import Session
 from explorer.state.state import AppState
@@ -263,14 +263,14 @@ class RunsDesk(QObject):
         gone, self._trashed = self._trashed, ()
         if self._window is not None:
             self._window.say("")
-        self.jobs.add(partial(take_back, gone), partial(self._on_taken_back, gone))
+        self.jobs.add(partial(take_back, gone), self._on_taken_back)
 
-    def _on_taken_back(self, gone: tuple[tuple[Path, Path], ...], found: tuple[str, ...] | Exception) -> None:
+    def _on_taken_back(self, found: TakenBack | Exception) -> None:
         if self._window is None:
             return
-        problems = found if isinstance(found, tuple) else (str(found),)
-        self._window.say("\n".join(map(sentence_text, problems)))
-        self._window.select_when_there([path for path, _ in gone])
+        taken = found if isinstance(found, TakenBack) else TakenBack((), (str(found),))
+        self._window.say("\n".join(map(sentence_text, taken.problems)))
+        self._window.select_when_there(taken.back)
         self.refresh()
 
     def _reveal(self, path: Path) -> None:

@@ -61,7 +61,7 @@ class RunsWindow(QDialog):
         self._scale = scale
         self._listing: Listing | None = None
         self._late: tuple[Listing, bool] | None = None  # what came while a name was typed
-        self._awaited: tuple[Path, ...] = ()  # that are selected once they are listed
+        self._awaited: tuple[Path, ...] = ()  # that are selected in the next listing
         self._offers_beside = False
         self._hints = False  # a hint was wished for before its rows are there
         self.setObjectName("runs_window")
@@ -171,9 +171,10 @@ class RunsWindow(QDialog):
         self.model.forget_pictures([row.run.path for row in known if row.keyframe != before[row.run.path].keyframe])
         self._listing = listing
         self.model.show_rows(listing.rows)
-        if self._awaited and all(self.model.index_of(path).isValid() for path in self._awaited):
-            self.view.select(self._awaited)
-            self._awaited = ()
+        there = [path for path in self._awaited if self.model.index_of(path).isValid()]
+        self._awaited = ()
+        if there:
+            self.view.select(there)
         if other and self.model.rowCount():
             self.view.setCurrentIndex(self.model.index(0, 0))
         self.search.show_place("" if is_own else shown(listing.place))
@@ -227,7 +228,7 @@ class RunsWindow(QDialog):
         self._show_selection()
 
     def select_when_there(self, paths: Sequence[Path]) -> None:
-        """These are selected once they are listed."""
+        """Those of these that are in the next listing are selected in it."""
         self._awaited = tuple(paths)
 
     def ask_for_several(self) -> None:

@@ -31,6 +31,14 @@ class Trashed:
         return tuple((path, now) for path, now in self.gone if now is not None)
 
 
+@dataclass(frozen=True)
+class TakenBack:
+    """What lies where it was before, and one sentence on each that stays in the trash."""
+
+    back: tuple[Path, ...]
+    problems: tuple[str, ...]
+
+
 def move_to_trash(path: Path) -> Path | None:
     """Moves a folder into the system's trash; where it lies there, None where that is not known. Raises OSError."""
     file = QFile(str(path))
@@ -62,18 +70,19 @@ def trash_runs(
     return Trashed(tuple(gone), tuple(problems))
 
 
-def take_back(gone: Iterable[tuple[Path, Path]]) -> tuple[str, ...]:
-    """Moves folders out of the trash to where they were; one sentence on each that cannot be, and stays there."""
-    problems = []
+def take_back(gone: Iterable[tuple[Path, Path]]) -> TakenBack:
+    """Moves folders out of the trash to where they were."""
+    back, problems = [], []
     for path, now in gone:
         name = shown_name(path.name)
         try:
             if os.path.lexists(path):
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
             shutil.move(now, path)
+            back.append(path)
             told = now.parent.parent / "info" / f"{now.name}.trashinfo"  # by the trash of Linux
             told.unlink(missing_ok=True)
         except (OSError, shutil.Error) as error:
             why = reason(error) if isinstance(error, OSError) else str(error)
             problems.append(sentence(f"{name}: cannot be taken back ({why})"))
-    return tuple(problems)
+    return TakenBack(tuple(back), tuple(problems))

@@ -22,7 +22,7 @@ from explorer.runs_table.run_tree import Column
 from explorer.runs_table.runs_desk import RunsDesk
 from explorer.runs_table.runs_model import BELOW
 from explorer.runs_table.runs_window import RunsWindow
-from explorer.runs_table.trash import move_to_trash, take_back, trash_runs
+from explorer.runs_table.trash import TakenBack, move_to_trash, take_back, trash_runs
 from explorer.sweeps.sweep_window import SweepWindow
 from tests.explorer.program import Program, experiment
 from trainers import places
@@ -416,10 +416,12 @@ def test_a_run_in_the_systems_trash_can_be_taken_back(
     assert found.read_bytes() == content
     with pytest.raises(OSError):  # what is not there cannot be moved
         move_to_trash(path)
-    assert take_back(done.known) == () and (path / "experiment.toml").read_bytes() == content
+    assert take_back(done.known) == TakenBack((path,), ())
+    assert (path / "experiment.toml").read_bytes() == content
     assert not [*tmp_path.rglob("*.trashinfo")]
-    (problem,) = take_back(done.known)
-    assert problem.startswith("a: cannot be taken back (")
+    again = take_back(done.known)
+    (problem,) = again.problems
+    assert problem.startswith("a: cannot be taken back (") and again.back == ()
 
 
 def test_what_went_by_one_key_is_taken_back_by_one_click(
@@ -443,6 +445,33 @@ def test_what_went_by_one_key_is_taken_back_by_one_click(
     program.wait(lambda: table.names() == ["a", "b", "c"])
     assert [row.run.path for row in table.view.selected()] == [paths[1]] and paths[1].is_dir()
     assert table.window.said == "" and not table.window.findChildren(QPushButton, "runs_take_back")[0].isVisible()
+
+
+def test_of_what_is_taken_back_in_part_that_part_is_selected_and_the_rest_forgotten(
+    program: Program, place: Path, tmp_path: Path
+) -> None:
+    bin_ = tmp_path / "bin"
+    bin_.mkdir()
+    paths = [make_run(place, name) for name in ("a", "b", "c")]
+    table = Table(program)
+    table.desk.move = lambda path: path.rename(bin_ / path.name)
+    table.window.trash_confirmed.emit(tuple(paths[:2]))
+    program.wait(lambda: table.names() == ["c"])
+    shutil.copytree(paths[2], paths[0])  # another one has its place meanwhile
+    table.press("runs_take_back")
+    program.wait(lambda: sorted(table.names()) == ["a", "b", "c"])
+    assert "a: cannot be taken back" in table.window.said and (bin_ / "a").is_dir()
+    assert [row.run.path for row in table.view.selected()] == [paths[1]]
+    table.view.select([paths[2]])
+    table.window.select_when_there([paths[1], place / "d"])  # of which one has been removed again
+    table.desk.refresh()
+    table.settle()
+    assert [row.run.path for row in table.view.selected()] == [paths[1]]
+    table.view.select([paths[2]])
+    make_run(place, "d")
+    table.desk.refresh()
+    program.wait(lambda: sorted(table.names()) == ["a", "b", "c", "d"])
+    assert [row.run.path for row in table.view.selected()] == [paths[2]]
 
 
 def test_what_writes_is_seen_by_what_it_writes(program: Program, place: Path) -> None:
