@@ -43,6 +43,7 @@ class BesideDesk(QObject):
     failed = Signal(str)
     told = Signal(str)  # that something takes a while; empty once it is done
     opened = Signal()
+    left = Signal()  # nothing comes of what was asked for, and there is nothing to say
 
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
@@ -87,10 +88,15 @@ class BesideDesk(QObject):
             self._read()
 
     def forget(self) -> None:
-        """Whatever is being read is not shown any more."""
+        """Whatever is being read, or asked about, is not shown any more."""
+        was_reading = self.is_reading
         self._errand.forget()
         self._patience.stop()
         self._saving = False
+        if was_reading:
+            self.left.emit()
+        if self._chooser is not None and self._chooser.isVisible():
+            self._chooser.reject()
 
     def _read(self) -> None:
         self._errand.start(partial(_read_all, self._paths))
@@ -104,7 +110,8 @@ class BesideDesk(QObject):
         self._patience.stop()
         self.told.emit("")
         if self._session.state.run_id != self._for_run:
-            return  # the user has begun something else meanwhile
+            self.left.emit()  # the user has begun something else meanwhile
+            return
         if not isinstance(found, tuple):
             self.failed.emit(_why(found))
         elif all(len(run.contents.experiment.models) == 1 for run in found):
@@ -118,6 +125,7 @@ class BesideDesk(QObject):
         seen = self._asked_in.isVisible()  # else it would open behind that one
         self._chooser = chooser = BesideChooser(runs, self._asked_in if seen else self._window)
         chooser.chosen.connect(self.show)
+        chooser.rejected.connect(self.left)
         chooser.ask()
 
     def show(self, chosen: Sequence[ChosenModel]) -> None:

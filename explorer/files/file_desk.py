@@ -44,6 +44,7 @@ class FileDesk(QObject):
     failed = Signal(str)
     told = Signal(str)  # that something takes a while; empty once it is done
     opened = Signal()  # a run or an experiment
+    left = Signal()  # nothing comes of what was asked for, and there is nothing to say
     run_opened = Signal(object)  # Path: its folder
     class_requested = Signal(str)  # the path of a classroom file
     sweep_requested = Signal(object)  # Path: the folder of a sweep
@@ -55,6 +56,7 @@ class FileDesk(QObject):
         self._reader = RunReader(self)
         self._reader.read.connect(self._on_read)
         self._reader.refused.connect(self._on_refused)
+        self._reader.left.connect(self.left)
         self._for_run = 0  # the run that was there when the reading began
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._on_patience_ended)
@@ -65,6 +67,7 @@ class FileDesk(QObject):
         self.beside.failed.connect(self.failed)
         self.beside.told.connect(self.told)
         self.beside.opened.connect(self.opened)
+        self.beside.left.connect(self.left)
 
     def attempt(self, wish: Callable[[], object]) -> None:
         """Does what may be refused."""
@@ -103,6 +106,11 @@ class FileDesk(QObject):
         self._reader.forget()
         self.beside.open(paths, asked_in)
 
+    def forget(self) -> None:
+        """Whatever is being read, or asked about, is not shown any more."""
+        self._reader.forget()
+        self.beside.forget()
+
     def _open_experiment(self, path: Path, play: bool) -> None:
         open_path(self._session, path, play)
         self.opened.emit()
@@ -114,7 +122,8 @@ class FileDesk(QObject):
 
     def _on_read(self, opened: OpenedRun) -> None:
         if self._session.state.run_id != self._for_run:
-            return  # the user has begun something else meanwhile
+            self.left.emit()  # the user has begun something else meanwhile
+            return
         problem = summary(show_opened(self._session, opened, play=self._play))
         self.run_opened.emit(opened.path)
         self.opened.emit()

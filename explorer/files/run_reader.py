@@ -21,6 +21,7 @@ class RunReader(QObject):
 
     read = Signal(object)  # OpenedRun
     refused = Signal(str)  # one sentence
+    left = Signal()  # what was asked for is not told of any more
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,12 +36,15 @@ class RunReader(QObject):
 
     def ask(self, path: Path, program: AppState) -> None:
         """Begins to read a run folder; *program* is a state that knows families and data."""
+        self.forget()
         self._name = path.name
         self._errand.start(partial(read_opened, path, program))
 
     def forget(self) -> None:
         """Whatever is being read is not told of any more."""
-        self._errand.forget()
+        if self._errand.is_running:
+            self._errand.forget()
+            self.left.emit()
 
     def _on_done(self, found: OpenedRun | Exception) -> None:
         if isinstance(found, OpenedRun):

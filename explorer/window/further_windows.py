@@ -36,6 +36,7 @@ class FurtherWindows(QObject):
         self._asker: RunsDesk | SweepDesk | None = None  # where something was asked for that is not there yet
         files.opened.connect(self._on_opened)
         files.failed.connect(self._on_failed)
+        files.left.connect(self._on_left)
         self.differences = DifferencesWindow(session, themes.theme, dialogs.ask_export, window)
         self.differences.table.run_requested.connect(files.open)
 
@@ -95,12 +96,14 @@ class FurtherWindows(QObject):
                 desk.close()
 
     def _open(self, path: Path, asker: RunsDesk | SweepDesk | None) -> None:
+        self._files.forget()  # what was asked for before is left; now for this
         self._asker = asker
         self._files.open(path)
         if self._asker is not None and not self._files.is_reading:  # it is open already, or is opened by somebody else
             self._on_opened()
 
     def _open_beside(self, paths: tuple[Path, ...]) -> None:
+        self._files.forget()
         self._asker = self._runs
         self._files.open_beside(paths, self.runs.window)
 
@@ -113,3 +116,6 @@ class FurtherWindows(QObject):
         if self._asker is not None:
             self._asker.say(text)
             self._asker = None
+
+    def _on_left(self) -> None:
+        self._asker = None

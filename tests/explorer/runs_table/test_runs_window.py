@@ -317,6 +317,35 @@ def test_what_is_opened_from_the_table_is_seen(program: Program, place: Path) ->
     program.wait(lambda: table.window.said == "" and program.window.isActiveWindow())
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|propagateSizeHints)")  # of windows off screen
+@pytest.mark.parametrize("leave", ["the question", "the run that is read", "the runs that are read", "by another wish"])
+def test_where_nothing_came_of_a_wish_later_problems_are_said_elsewhere(
+    program: Program, place: Path, tmp_path: Path, leave: str
+) -> None:
+    paths, files = [make_run(place, name) for name in ("a", "b")], program.window.files
+    program.session.begin(experiment())
+    program.wait_for(Phase.READY)
+    table = Table(program)
+    if leave == "the run that is read":
+        table.window.opened.emit(paths[0])
+        program.session.begin(experiment())
+        program.wait(lambda: not files.is_reading)
+    elif leave == "by another wish":
+        table.window.opened.emit(paths[0])
+    else:
+        table.window.beside_requested.emit(tuple(paths))
+        if leave == "the question":
+            program.wait(lambda: files.beside.chooser is not None)
+            assert files.beside.chooser is not None
+            files.beside.chooser.close()
+        else:
+            program.session.begin(experiment())
+            program.wait(lambda: not files.beside.is_reading)
+    files.open(tmp_path / "nothing.toml")
+    program.wait(lambda: "nothing.toml" in program.note)
+    assert table.window.said == ""
+
+
 def test_the_table_closes_by_ctrl_w_and_the_program_by_ctrl_q(program: Program, place: Path) -> None:
     table = Table(program)
     table.window.activateWindow()
