@@ -16,9 +16,9 @@ class Dialogs:
     def __init__(self, parent: QWidget) -> None:
         self._parent = parent
 
-    def ask_folder(self, title: str, start: Path) -> Path | None:
-        """An existing folder."""
-        dialog = FileDialog(self._parent, title, start)
+    def ask_folder(self, title: str, start: Path, parent: QWidget | None = None) -> Path | None:
+        """An existing folder. *parent*: the window that asks, where it is not the main one."""
+        dialog = FileDialog(parent or self._parent, title, start)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         return next(iter(dialog.ask()), None)

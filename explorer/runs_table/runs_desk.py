@@ -279,7 +279,7 @@ class RunsDesk(QObject):
             self._window.say(self.tr("No file manager could be opened. The run is in {0}").format(shown(path)))
 
     def _ask_folder(self) -> None:
-        place = self._dialogs.ask_folder(self.tr("List the runs in a folder"), self._index.place)
+        place = self._dialogs.ask_folder(self.tr("List the runs in a folder"), self._index.place, self._window)
         if place is not None:
             self.show_folder(place)
 

@@ -138,7 +138,8 @@ class SweepDesk(QObject):
         self._opening.start(partial(_begin_sweep, draft, wish, place))
 
     def _ask_sweep(self) -> None:
-        path = self._dialogs.ask_folder(self.tr("Open the folder of a sweep"), self._session.runs_dir)
+        title = self.tr("Open the folder of a sweep")
+        path = self._dialogs.ask_folder(title, self._session.runs_dir, self._make())
         if path is not None:
             self.open(path)
 

@@ -89,12 +89,14 @@ class Answers(Dialogs):
     def __init__(self) -> None:
         self.path: Path | None = None
         self.asked: list[str] = []
+        self.over: QWidget | None = None  # the window that asked last, where it is not the main one
 
     def _answer(self, title: str) -> Path | None:
         self.asked.append(title)
         return self.path
 
-    def ask_folder(self, title: str, start: Path) -> Path | None:
+    def ask_folder(self, title: str, start: Path, parent: QWidget | None = None) -> Path | None:
+        self.over = parent
         return self._answer(title)
 
     def ask_file(self, title: str, start: Path, file_filter: str) -> Path | None:
@@ -104,6 +106,7 @@ class Answers(Dialogs):
         return self._answer(title)
 
     def ask_export(self, parent: QWidget, title: str, suggestion: Path, file_filter: str) -> Path | None:
+        self.over = parent
         return self._answer(title)
 
 

@@ -64,7 +64,7 @@ class Answers(Dialogs):
     def __init__(self, files: list[Path], random: Random) -> None:
         self._files, self._random = files, random
 
-    def ask_folder(self, title: str, start: Path) -> Path | None:
+    def ask_folder(self, title: str, start: Path, parent: QWidget | None = None) -> Path | None:
         return self._random.choice([None, *(path for path in self._files if path.is_dir())])
 
     def ask_file(self, title: str, start: Path, file_filter: str) -> Path | None:

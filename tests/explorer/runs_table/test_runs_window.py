@@ -573,6 +573,7 @@ def test_another_folder_and_csv(program: Program, place: Path, tmp_path: Path) -
     table = Table(program)
     program.dialogs.path = stick / "theirs"  # a run's own folder stands for all beside it
     table.press("runs_other_folder")
+    assert program.dialogs.over is table.window
     program.wait(lambda: table.names() == ["theirs"])
     program.dialogs.path = tmp_path / "runs.csv"
     table.press("runs_export")
