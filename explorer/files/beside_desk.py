@@ -73,6 +73,9 @@ class BesideDesk(QObject):
         """Reads run folders, and shows their models side by side. The run that is open, if it is one of them, is saved
         first, and left as it is then. *asked_in*: a window, as lasting as the main one, in which it was asked for."""
         self.forget()
+        if why := self._session.state.why_watched:
+            self.failed.emit(sentence_text(why))
+            return
         self._asked_in = asked_in or self._window
         self._paths = tuple(dict.fromkeys(path.absolute() for path in paths))
         if not self._paths or len(self._paths) > MOST_READ:

@@ -69,12 +69,14 @@ class FileDesk(QObject):
         self.beside.opened.connect(self.opened)
         self.beside.left.connect(self.left)
 
-    def attempt(self, wish: Callable[[], object]) -> None:
-        """Does what may be refused."""
+    def attempt(self, wish: Callable[[], object]) -> bool:
+        """Does what may be refused; whether it was done."""
         try:
             wish()
         except (ConfigError, RunFolderError, DataError, OSError) as error:
             self.failed.emit(shown(sentence_text(str(error))))  # here: Qt's texts know no halves of characters
+            return False
+        return True
 
     def open(self, path: Path, play: bool = False) -> None:
         """Opens a run, a sweep, an experiment or a class; what is wrong is said, whether it could be opened or not.
@@ -89,9 +91,11 @@ class FileDesk(QObject):
             self.told.emit(self.tr("This run is open."))
         elif is_sweep(path):
             self._reader.forget()
-            if self._session.state.experiment is None:  # given on the command line: there is to be something to see
-                open_bundled(self._session)
+            self._show_something()  # it may have been given on the command line
             self.sweep_requested.emit(path)
+        elif why := self._session.state.why_watched:
+            self._reader.forget()
+            self.failed.emit(sentence_text(why))
         elif os.path.isdir(path):
             self._for_run, self._reading, self._play = self._session.state.run_id, path.name, play
             self._reader.ask(path, self._session.state)
@@ -124,20 +128,29 @@ class FileDesk(QObject):
         if self._session.state.run_id != self._for_run:
             self.left.emit()  # the user has begun something else meanwhile
             return
+        in_time = self._patience.isActive()
+        self._patience.stop()
+        self.attempt(lambda: self._show(opened, in_time))  # the controls may have gone meanwhile
+
+    def _show(self, opened: OpenedRun, in_time: bool) -> None:
         problem = summary(show_opened(self._session, opened, play=self._play))
         self.run_opened.emit(opened.path)
         self.opened.emit()
         if problem:
             self.failed.emit(shown(problem))
-        elif not self._patience.isActive():  # it was said that it takes a while
+        elif not in_time:  # it was said that it takes a while
             self.told.emit("")
-        self._patience.stop()
 
     def _on_refused(self, reason: str) -> None:
         self._patience.stop()
-        if self._session.state.experiment is None:  # it was to be the first thing to see
-            open_bundled(self._session)
+        self._show_something()  # it may have been to be the first thing to see
         self.failed.emit(reason)
+
+    def _show_something(self) -> None:
+        """What comes with the program, where there is nothing to see yet and this window may begin a run."""
+        state = self._session.state
+        if state.experiment is None and not state.why_watched:
+            open_bundled(self._session)
 
     def _on_patience_ended(self) -> None:
         if self._reader.is_reading:

@@ -22,9 +22,12 @@ class PresetDesk(QObject):
 
     def open(self, name: str, keep_data: bool = True, play: bool = True) -> None:
         """Begins a preset; on the user's own data, where they are to be kept and it can take them."""
-        self._files.attempt(lambda: self._session.open_preset(preset_path(name), name, play, keep_data))
-        if self._session.state.preset == name:
+        if self._begin(name, keep_data, play):
             self.show_first()
+
+    def _begin(self, name: str, keep_data: bool = True, play: bool = True) -> bool:
+        """Whether the preset was begun: that it is open does not tell, as it may have been before."""
+        return self._files.attempt(lambda: self._session.open_preset(preset_path(name), name, play, keep_data))
 
     def show_first(self) -> None:
         """What was opened is seen where there is something to see of it."""
@@ -50,8 +53,7 @@ class PresetDesk(QObject):
         ]
 
         def choose(name: str) -> None:
-            self.open(name)
-            if self._session.state.preset == name:
+            if self._begin(name):
                 self._session.set_workspace(workspace)
 
         show_preset_menu(button, lacking_text(wanted), presets, choose)

@@ -38,7 +38,7 @@ from explorer.state.reduce import reduce
 from explorer.state.same_run import of_program
 from explorer.state.seen_state import SeenState
 from explorer.state.state import AppState
-from explorer.state.with_controls import with_controls
+from explorer.state.with_controls import refused_without_controls, with_controls
 from explorer.state.workspace import Workspaces
 from trainers import messages
 from trainers.examples import Float32, UInt8, frozen
@@ -247,10 +247,10 @@ class Session(SeenState):
 
     # ------------------------------------------------------------------ opening and restarting
 
-    @with_controls
+    @refused_without_controls
     def begin(self, experiment: Experiment, preset: str = "", play: bool = False, **how: Any) -> None:
         """As :meth:`_begin`: begins or opens another run. A lesson that is open ends by that. Raises ConfigError with
-        one sentence, and nothing changes, for one on data that no workspace shows."""
+        one sentence, and nothing changes, for one on data that no workspace shows, and without the controls."""
         self._state.check_shown(experiment)
         if self.is_apart:
             self.take_up()
@@ -305,7 +305,7 @@ class Session(SeenState):
         self._given.add(folder)
         return folder
 
-    @with_controls
+    @refused_without_controls
     def open_preset(self, path: Path, preset: str, play: bool = False, keep_data: bool = True) -> None:
         """Begins a preset: on the user's own data where there are some that it can take, unless they are not to be
         kept. A lesson that is open ends by that. Raises ConfigError with one sentence, and nothing changes."""
@@ -520,7 +520,7 @@ class Session(SeenState):
                 _, index, knob = path.split(".", 2)
                 self._worker.send(messages.SetKnob(state.run_id, int(index), knob, value))
 
-    @with_controls
+    @refused_without_controls
     def choose_data(self, name: str, values: Mapping[str, Any], may_download: bool = False, play: bool = False) -> None:
         """Begins the draft on another dataset, with other models where its own cannot learn from it. Raises ConfigError
         with one sentence, and nothing changes."""

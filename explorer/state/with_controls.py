@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from explorer.state.state import AppState
+from trainers.knobs import ConfigError
 
 
 class Declining(Protocol):
@@ -32,5 +33,21 @@ def with_controls(wish: Callable[Concatenate[S, P], None]) -> Callable[Concatena
             session.declined.emit(why)
         else:
             wish(session, *args, **kwargs)
+
+    return asked
+
+
+def refused_without_controls(
+    wish: Callable[Concatenate[S, P], None],
+) -> Callable[Concatenate[S, P], None]:
+    """The *wish* where this window may train and change the run; else ConfigError with the reason why not, and nothing
+    changes. For what others build upon, such as what is shown of a run that was opened: they must hear that it was
+    not."""
+
+    @wraps(wish)
+    def asked(session: S, *args: P.args, **kwargs: P.kwargs) -> None:
+        if why := session.state.why_watched:
+            raise ConfigError(why)
+        wish(session, *args, **kwargs)
 
     return asked

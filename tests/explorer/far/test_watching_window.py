@@ -5,22 +5,28 @@ from __future__ import annotations
 import inspect
 import math
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from threading import Event
 from typing import Any, get_args
 
 import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from explorer.files import run_reader
+from explorer.files.opening import OpenedRun
 from explorer.form.preset_cards import PresetCard
 from explorer.state.session import Session
+from explorer.state.state import AppState
 from explorer.widgets.numbers.number_field import NumberField
 from tests.explorer.program import Program, experiment
 from tests.explorer.state.test_far_session import ToldWorker
+from tests.trainers.runs.finished_runs import train
 from trainers import messages
 from trainers.catalog import dataset_specs, family_specs
 from trainers.kinds import Pictures
@@ -127,6 +133,108 @@ def test_a_knob_that_was_not_turned_springs_back(program: WatchingProgram) -> No
     program.worker.say(messages.Declined("Another window has the controls of this run.", 0, "beta"))
     program.wait(lambda: program.state.draft.models[0].config.beta == 1.0)
     assert program.state.restart_paths == {"steps"}  # what else was wished stays
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """``one`` and ``two``, small finished runs of this machine, and ``pair`` of two models; an ``experiment.toml``."""
+    home = tmp_path_factory.mktemp("runs")
+    for name, models in (("one", 1), ("two", 1), ("pair", 2)):
+        train(home / name, models=[{"family": "vae", "layers": [12]}] * models)
+    (home / "experiment.toml").write_text(experiment().to_toml(), encoding="utf-8")
+    return home
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What the parts of the window were told."""
+
+    opened: list[object]
+    told: list[str]
+
+
+@pytest.fixture
+def heard(program: WatchingProgram) -> Heard:
+    heard, files = Heard([], []), program.window.files
+    files.run_opened.connect(heard.opened.append)
+    files.opened.connect(lambda: heard.opened.append("opened"))
+    files.told.connect(heard.told.append)
+    return heard
+
+
+@pytest.mark.parametrize("names", [("one",), ("experiment.toml",), ("one", "two"), ("pair", "two")])
+def test_what_cannot_be_opened_here_is_not_even_read(
+    program: WatchingProgram, heard: Heard, runs: Path, names: tuple[str, ...]
+) -> None:
+    program.worker.say(WATCHES)
+    program.wait(lambda: program.state.why_watched)
+    before = program.state
+    program.drop(program.window, *(runs / name for name in names))
+    program.wait(lambda: "Another window has the controls" in program.note)
+    assert not program.window.files.is_reading and not program.window.files.beside.is_reading
+    assert heard == Heard([], []) and not program.commands
+    assert program.state == before and str(runs / names[0]) not in map(str, program.settings.recent_runs)
+
+
+def test_controls_that_go_while_a_run_is_read_open_nothing(
+    program: WatchingProgram, heard: Heard, runs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone, read = Event(), run_reader.read_opened
+
+    def read_then(path: Path, state: AppState) -> OpenedRun:
+        assert gone.wait(30)
+        return read(path, state)
+
+    monkeypatch.setattr(run_reader, "read_opened", read_then)
+    program.worker.say(OWNS)
+    program.wait(lambda: program.find(QPushButton, "play").isEnabled())
+    program.window.files.open(runs / "one")
+    assert program.window.files.is_reading
+    program.worker.say(WATCHES)
+    program.wait(lambda: program.state.why_watched)
+    before = program.state
+    program.worker.sent.clear()
+    gone.set()
+    program.wait(lambda: "Another window has the controls" in program.note)
+    assert not heard.opened and program.state == before and not program.commands
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|propagateSizeHints)")  # of windows off screen
+def test_controls_that_go_while_models_are_chosen_open_nothing(
+    program: WatchingProgram, heard: Heard, runs: Path
+) -> None:
+    program.worker.say(OWNS)
+    program.wait(lambda: program.find(QPushButton, "play").isEnabled())
+    program.window.files.open_beside((runs / "pair", runs / "two"))
+    program.wait(lambda: program.window.files.beside.chooser is not None)
+    chooser = program.window.files.beside.chooser
+    assert chooser is not None
+    program.worker.say(WATCHES)
+    program.wait(lambda: program.state.why_watched)
+    before = program.state
+    program.worker.sent.clear()
+    program.click(chooser.findChild(QPushButton, "beside_show"))
+    program.wait(lambda: "Another window has the controls" in program.note)
+    assert not heard.opened and program.state == before and not program.commands
+
+
+def test_a_preset_that_is_not_begun_leaves_what_is_seen(program: WatchingProgram) -> None:
+    presets, watched = program.window.presets, experiment(opens_in="maps")
+    program.worker.say(WATCHES, messages.RunServed(1, watched, "/srv/runs/test", "vae-digits"))
+    program.wait(lambda: program.state.why_watched and program.state.experiment == watched)
+    program.session.set_workspace("explore")
+    presets.open("vae-digits")  # it is the one that is watched
+    program.wait(lambda: "Another window has the controls" in program.note)
+    assert program.state.workspace == "explore" and not program.commands
+
+
+def test_a_picture_can_be_looked_at_without_the_controls(program: WatchingProgram, tmp_path: Path) -> None:
+    program.worker.say(WATCHES)
+    program.wait(lambda: program.state.why_watched)
+    Image.fromarray(np.full((8, 8), 200, np.uint8)).save(tmp_path / "one.png")
+    with program.qtbot.waitSignal(program.window.files.image_dropped) as dropped:
+        program.drop(program.window, tmp_path / "one.png")
+    assert dropped.args[0].shape == (1, 1, 8, 8) and program.note == ""
 
 
 def test_every_wish_that_reaches_the_run_needs_the_controls() -> None:
