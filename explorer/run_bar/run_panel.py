@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Set as AbstractSet
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
@@ -36,9 +37,12 @@ class RunPanel(QObject):
     action_requested = Signal(str)  # the action that the worker suggested
     parent_requested = Signal(object)  # Path: the folder of the run that this one left
 
-    def __init__(self, session: Session, theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, theme: Theme, only_look: AbstractSet[str], parent: QObject | None = None
+    ) -> None:
+        """*only_look* are the actions that a window may take that does not have the controls of the run."""
         super().__init__(parent)
-        self._session = session
+        self._session, self._only_look = session, only_look
         self._pictures_at: float | None = None
         self._parent: Path | None = None
         self.bar, self.foot, self.timeline = TopBar(), StatusFoot(), TimelineBar()
@@ -138,7 +142,7 @@ class RunPanel(QObject):
         elif status is not None and status.template == PLAIN and (percent := _percent(state)) is not None:
             self.foot.show_status(phase, busy_text(percent))
         elif status is not None and status.phase is phase and phase is not Phase.STARTING:
-            action = status.action if may else ""
+            action = status.action if may or status.action in self._only_look else ""
             self.foot.show_status(phase, status_line(status), action, worker_text(action) if action else "")
         elif state.loading is not None:
             self.foot.show_status(phase, sentence_text(state.loading.text))

@@ -11,6 +11,7 @@ from explorer.state.session import Session
 from explorer.window.clipboard_texts import ClipboardTexts
 
 LEAST_RATE = 1e-5
+ONLY_LOOK = frozenset({"Copy the report", "What differs"})  # buttons that change nothing of the run
 
 
 class WayOut(QObject):

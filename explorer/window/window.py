@@ -56,7 +56,7 @@ from explorer.window.hints import Hints
 from explorer.window.notices import Notices
 from explorer.window.preferences import Preferences
 from explorer.window.screen_window import ScreenWindow
-from explorer.window.way_out import WayOut
+from explorer.window.way_out import ONLY_LOOK, WayOut
 from explorer.window.workspace_desk import WorkspaceDesk
 from trainers import places
 from trainers.lessons.reading import ReadLesson, find_lessons, lesson_folders
@@ -82,7 +82,7 @@ class Window(ScreenWindow):
         # What is seen, and what is asked for it.
         self.looks = Looks(session, self)
         self.hints = Hints(self)
-        self.run = RunPanel(session, theme, self)
+        self.run = RunPanel(session, theme, ONLY_LOOK, self)
         self.settings_panel = SettingsPanel(
             session, session.state.shown_presets, theme, lambda state: self.workspaces.hint(state)
         )

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -226,6 +226,24 @@ def test_a_preset_that_is_not_begun_leaves_what_is_seen(program: WatchingProgram
     presets.open("vae-digits")  # it is the one that is watched
     program.wait(lambda: "Another window has the controls" in program.note)
     assert program.state.workspace == "explore" and not program.commands
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support (raise|propagateSizeHints)")  # of windows off screen
+def test_beside_what_is_said_of_the_run_stays_what_only_looks(program: WatchingProgram, tmp_path: Path) -> None:
+    def say(phase: Phase, template: str, action: str) -> QPushButton:
+        program.worker.say(messages.PhaseChanged(1, phase, template, action))
+        program.wait(lambda: program.message == template)
+        return program.find(QPushButton, "status-action")
+
+    program.worker.say(WATCHES, messages.Failed(1, "training", 50, "Traceback\nValueError: deep", "seed = 3"))
+    program.wait(lambda: program.state.why_watched and program.state.failed)
+    assert not say(Phase.OUT_OF_MEMORY, "Not enough memory.", "Change the settings").isVisible()
+    assert not say(Phase.DIVERGED, "The loss is not finite.", "Lower the learning rate").isVisible()
+    program.click(say(Phase.FAILED, "Something failed.", "Copy the report"))
+    assert "ValueError: deep" in QGuiApplication.clipboard().text() and "on the clipboard" in program.note
+    with program.qtbot.waitSignal(program.window.way_out.differences_requested):
+        program.click(say(Phase.BESIDE, "Side by side.", "What differs"))
+    assert not program.commands
 
 
 def test_a_picture_can_be_looked_at_without_the_controls(program: WatchingProgram, tmp_path: Path) -> None:
