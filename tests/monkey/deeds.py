@@ -13,6 +13,8 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QInputMethodEven
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QScrollArea, QWidget
 
+from explorer.gui_thread.within import within
+
 T = TypeVar("T")
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 SIZES = ((1024, 640), (1280, 720), (1366, 768), (1440, 900), (1920, 1080), (1100, 1000))
@@ -45,7 +47,7 @@ def widgets(kind: type[QWidget] = QWidget) -> list[tuple[str, QWidget]]:
     """Every widget with a name that can be used now, by window and name."""
     found: dict[str, QWidget] = {}
     for window in windows():
-        for widget in (window, *window.findChildren(kind)):
+        for widget in (window, *within(window)):
             usable = isinstance(widget, kind) and widget.isVisible() and widget.isEnabled()
             if usable and widget.objectName() and min(widget.width(), widget.height()) > THINNEST:
                 name = f"{window.objectName()}/{widget.objectName()}"

@@ -7,6 +7,7 @@ import re
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QScrollArea, QWidget
 
+from explorer.gui_thread.within import within
 from explorer.widgets.fold_button import FoldButton
 from explorer.widgets.segments import Segments
 from explorer.widgets.tabbed_card import TabbedCard
@@ -19,7 +20,7 @@ def find_control(window: QWidget, name: str) -> QWidget | None:
     that facts write as ``_``."""
     found = window.findChildren(QWidget, name)
     if not found and name == _OTHER.sub("_", name):
-        found = [each for each in window.findChildren(QWidget) if _OTHER.sub("_", each.objectName()) == name]
+        found = [each for each in within(window) if _OTHER.sub("_", each.objectName()) == name]
     return next((each for each in found if each.isVisible()), found[0] if found else None)
 
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from explorer.gui_thread.within import within
 from explorer.lessons.pointing.pointed_control import bring_into_sight, find_control, stand_in
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.numbers.knob_slider import KnobSlider
@@ -61,7 +62,7 @@ class Controls:
 
     def names(self) -> frozenset[str]:
         """Of all controls that there are now."""
-        return frozenset(each.objectName() for each in self.root.findChildren(QWidget) if each.objectName())
+        return frozenset(each.objectName() for each in within(self.root) if each.objectName())
 
     def fact(self, name: str, part: str) -> Fact | None:
         """One of PARTS of a control, whose *name* stands as it does in a condition; None where there is none."""
@@ -80,7 +81,7 @@ class Controls:
 
     def _all(self) -> dict[str, list[QWidget]]:
         found: dict[str, list[QWidget]] = {}
-        for widget in self.root.findChildren(QWidget):
+        for widget in within(self.root):
             if widget.objectName():
                 found.setdefault(plain_name(widget.objectName()), []).append(widget)
         return found
