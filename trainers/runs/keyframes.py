@@ -124,7 +124,6 @@ def _tests(arrays: Mapping[str, np.ndarray], index: int) -> dict[str, float]:
 
 
 def _model_pictures(arrays: Mapping[str, np.ndarray], index: int) -> messages.ModelPictures:
-    test = _tests(arrays, index)
     found: dict[str, np.ndarray | None] = {}
     for name, (dtype, dimensions) in _PICTURES.items():
         array = arrays.get(f"{index}.{name}")
@@ -137,6 +136,7 @@ def _model_pictures(arrays: Mapping[str, np.ndarray], index: int) -> messages.Mo
             _check_values(f"{index}.{name}", array)
         found[name] = None if array is None else _frozen(array)
     _check_codes(index, found["codes"], found["spread"])
+    test = _tests(arrays, index)
     texts = arrays.get(f"{index}.texts")
     written = None if texts is None else read_texts(f"{index}.texts", texts)
     return messages.ModelPictures(**found, test=test, texts=written)

@@ -177,6 +177,7 @@ def test_closed_while_it_runs_it_ends_the_process_and_goes(qtbot: QtBot) -> None
     assert not process.files[0].parent.exists()
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support raise")  # of windows off screen
 def test_the_window_opens_one(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("explorer.help.diagnostics_dialog.SelfTestProcess", lambda: Fake(WELL))
     program = Program(qtbot, tmp_path)
