@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from explorer.gui_thread.within import within
 from explorer.style.theme import ThemeWatcher
 
 
@@ -17,7 +18,7 @@ def show_sample(make: Callable[[], QWidget]) -> None:
     scale = float(sys.argv[sys.argv.index("--scale") + 1]) if "--scale" in sys.argv else 1.0
     watcher = ThemeWatcher(app, "light" if "--light" in sys.argv else "system", scale)
     window = make()
-    for widget in (window, *window.findChildren(QWidget)):
+    for widget in (window, *within(window)):
         set_theme = getattr(widget, "set_theme", None)
         if set_theme is not None:
             set_theme(watcher.theme)
