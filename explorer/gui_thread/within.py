@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 
 def within(root: QWidget) -> Iterator[QWidget]:
-    """Those of *root* itself and below, each after its parent, be they seen or not.
+    """Those below *root*, each after its parent, be they seen or not.
 
     ``root.findChildren(QWidget)`` would do the same once, and keep for good what it has found of Qt's own parts (the
     list of a combo box, its scroll bars): PySide makes *root* their owner, and does not hear that they have gone."""

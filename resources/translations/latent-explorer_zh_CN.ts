@@ -9172,8 +9172,8 @@ Click to go back to it</source>
         <translation>{0}，已超出计划</translation>
     </message>
     <message>
-        <source>The rate falls over the planned steps to a hundredth, and stays there beyond them. To train on at a higher rate, plan more steps and fork.</source>
-        <translation>学习率在计划步数内降到百分之一，超出计划后保持不变。若要以更高的学习率继续训练，请增大步数并另开分支。</translation>
+        <source>The rate rises over the first steps, falls over the planned ones to a hundredth, and stays there beyond them. To train on at a higher rate, plan more steps and fork.</source>
+        <translation>学习率在最初几步中升高，随后在计划步数内降到百分之一，超出计划后保持不变。若要以更高的学习率继续训练，请增大步数并另开分支。</translation>
     </message>
     <message>
         <source>rate {0} %</source>
