@@ -45,8 +45,8 @@ def in_force_tip() -> str:
     """Why the rate is another than the knob says, and what helps."""
     return QCoreApplication.translate(
         "Rates",
-        "The rate rises over the first steps, falls over the planned ones to a hundredth, and stays there beyond them. To "
-        "train on at a higher rate, plan more steps and fork.",
+        "The rate rises over the first steps, falls over the planned ones to a hundredth, and stays there beyond them. "
+        "To train on at a higher rate, plan more steps and fork.",
     )
 
 

@@ -17,8 +17,10 @@ import pytest
 from tests.trainers.training.processes import REPOSITORY, environment, outcomes, started
 from trainers.catalog import families
 from trainers.cli.main import main
+from trainers.experiment import Experiment
 from trainers.runs.folder import read_run
 from trainers.runs.lock import LockState, lock_state
+from trainers.runs.making import make_loop
 
 TOML = """
 batch_size = 15
@@ -136,6 +138,20 @@ def test_a_run_goes_on_with_more_processes_and_with_fewer(tmp_path: Path, capsys
     for (name, found), (_, expected) in zip(curves(run), curves(alone), strict=True):
         assert len(found) == 40
         assert found == pytest.approx(expected, abs=1e-4, rel=1e-4), name
+
+
+def test_all_processes_hear_of_the_plan_by_which_a_run_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What makes the loop tells the others: by another plan their learning rates would be others."""
+    assert main(new(tmp_path, "--steps", "12")) == 0
+    told: list[int] = []
+
+    def make(experiment: Experiment, *given: Any) -> Any:
+        told.append(experiment.plan.steps)
+        return make_loop(experiment, *given)
+
+    monkeypatch.setattr("trainers.runs.starting.make_loop", make)
+    assert main(train(tmp_path / "run", "--resume", "--steps", "24")) == 0
+    assert told == [24]
 
 
 def test_when_one_is_killed_torchrun_ends_with_an_error_and_the_run_is_whole(tmp_path: Path) -> None:
