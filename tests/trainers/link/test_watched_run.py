@@ -57,7 +57,8 @@ def test_a_run_that_another_program_trains_is_watched_only(tmp_path: Path) -> No
         assert np.array_equal(window.losses(), found.curves[0]["neg_elbo"])
         ticked = window.wait_for(messages.Ticked, lambda tick: tick.step == found.newest_step)
         assert (ticked.seconds, ticked.steps_per_second) == found.clock.at(found.newest_step)
-        assert ticked.seconds == pytest.approx(read_index(run)["position"]["seconds"], abs=0.001)
+        stopped = read_index(run)["position"]["seconds"]  # a picture may have been made after the last step
+        assert ticked.seconds - 0.001 <= stopped <= ticked.seconds + 1
         assert not found.problems and not (run / "run.lock").exists()
     finally:
         window.close()
