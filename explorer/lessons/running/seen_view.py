@@ -37,10 +37,11 @@ class SeenView:
         )
 
     def give_back(self, panel: SettingsPanel, maps: MapsPanel) -> None:
-        """As it was then; of maps of the same run."""
+        """As it was then, as far as the run that is shown has it."""
         panel.set_layers(self.layers)
         for card, page in self.pages.items():
-            card.show_page(page)
+            if card.offers(page):  # another run than then may not have it
+                card.show_page(page)
         for curves, choice in self.curves.items():
             curves.choose(choice)
         for each, view in zip(maps.panels, self.places, strict=False):
