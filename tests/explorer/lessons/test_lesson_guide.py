@@ -190,6 +190,20 @@ def test_another_run_that_is_opened_ends_the_lesson(program: Program, lesson: Re
         guide.record("Ada")
 
 
+def test_a_page_that_the_other_run_does_not_have_stays_back(program: Program, lesson: ReadLesson) -> None:
+    program.start()
+    labs = program.compare.labs
+    labs.offer_page("differs", True)
+    labs.show_page("differs")
+    guide = begin(program, lesson)
+    labs.offer_page("differs", False)
+    first = labs.page
+    program.session.begin(experiment(seed=9))
+    program.wait_for(Phase.READY)
+    assert program.state.lesson is None and guide.shown is None
+    assert labs.page == first != "differs" and not labs.offers("differs")
+
+
 def test_whoever_takes_over_is_shown_no_further(program: Program, lesson: ReadLesson) -> None:
     program.start()
     guide = begin(program, lesson)
