@@ -12,7 +12,7 @@ from explorer.lessons.lesson_memory import LessonMemory
 from explorer.state.workspace import Workspaces
 from explorer.style.theme import MAX_FONT_SCALE, MIN_FONT_SCALE, THEMES, Mode
 from explorer.workspaces import WORKSPACES
-from trainers.cores import usable_cores
+from trainers.machine.cores import usable_cores
 
 MAX_RECENT = 12
 

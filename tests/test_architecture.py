@@ -253,13 +253,13 @@ def test_the_catalog_is_read_without_torch() -> None:
 # Who may import whom: what stands in one line never imports what stands in a line below it. A name is a folder, or a
 # module beside the folders.
 TRAINERS = """
-    lazy sentence shown letterforms cores own_program extras pieces heap timeline schedules marks
+    lazy sentence shown letterforms pieces timeline schedules marks machine
     disk
     kinds picture_rules text_rules text_source traces
     places sentences knobs levels examples dataset family catalog experiment presets
     lessons
     files
-    networks metrics verdict messages devices
+    networks metrics verdict messages
     maps
     datasets families
     training

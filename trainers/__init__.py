@@ -25,7 +25,7 @@ import os
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from trainers.heap import keep_memory
+from trainers.machine.heap import keep_memory
 
 if TYPE_CHECKING:
     from trainers.experiment import Experiment as Experiment

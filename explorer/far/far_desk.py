@@ -16,7 +16,7 @@ from explorer.texts.filled import filled
 from explorer.texts.sentences import sentence_text
 from trainers.link.address import PROGRAM, FarAddress
 from trainers.link.wire.wire_error import WireError
-from trainers.own_program import own_command, own_environment
+from trainers.machine.own_program import own_command, own_environment
 from trainers.shown import shown, shown_name
 
 

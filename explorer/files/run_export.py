@@ -20,8 +20,8 @@ from explorer.state.state import AppState
 from explorer.texts.beside_texts import several_runs_text
 from explorer.texts.sentences import sentence_text
 from trainers import places
-from trainers.extras import can_be_extended, has_extra, install_line
-from trainers.own_program import own_command, own_environment
+from trainers.machine.extras import can_be_extended, has_extra, install_line
+from trainers.machine.own_program import own_command, own_environment
 from trainers.runs.listing import is_run
 from trainers.shown import shown, shown_name
 

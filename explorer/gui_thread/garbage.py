@@ -8,7 +8,7 @@ import gc
 from PySide6.QtCore import QObject, QTimer
 
 from explorer.gui_thread.errand import Errand
-from trainers.heap import Ebb, give_back
+from trainers.machine.heap import Ebb, give_back
 
 PERIOD_MS = 1000
 FULL_EVERY = 5  # young garbage each period, all of it every so many periods; a few ms once the imports are left out

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from trainers.cores import FEW_CORES
+from trainers.machine.cores import FEW_CORES
 
 DISPLAY_INTERVAL = 16  # ms
 # On two cores training uses both, and whatever the window draws holds it up: it then draws what moves by itself less

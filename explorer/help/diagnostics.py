@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, QTemporaryDir, QTimer, Signal
 
-from trainers.own_program import own_command, own_environment
+from trainers.machine.own_program import own_command, own_environment
 from trainers.self_test.report import Report
 
 LOOK_MS = 150

@@ -21,7 +21,7 @@ from explorer.texts.data_texts import device_text, device_with_threads, status_l
 from explorer.texts.filled import filled
 from explorer.texts.mark_texts import marks_shown, then_text
 from explorer.texts.sentences import sentence_text
-from trainers.cores import usable_cores
+from trainers.machine.cores import usable_cores
 from trainers.messages import LinkChanged, LinkPhase, Phase
 from trainers.runs.listing import is_run
 from trainers.runs.table.tree import parent_of

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from trainers.own_program import NO_CONSOLE, own_command, own_environment
+from trainers.machine.own_program import NO_CONSOLE, own_command, own_environment
 from trainers.self_test.report import Found, SelfTestError
 
 PATIENCE_SECONDS = 60.0

@@ -23,9 +23,9 @@ from explorer.texts.data_texts import knob_text, preset_text, range_text
 from explorer.texts.sentences import sentence_text
 from explorer.texts.whole_number import whole_number
 from trainers.catalog import DatasetSpec, FamilySpec
-from trainers.cores import usable_cores
 from trainers.experiment import Experiment
 from trainers.knobs import ConfigError
+from trainers.machine.cores import usable_cores
 from trainers.shown import shown, shown_name
 from trainers.sweeps.listing import SweepSummary
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, QProcess, QProcessEnvironment, Signal
 
 from explorer.texts.sentences import sentence_text
-from trainers.own_program import own_command, own_environment
+from trainers.machine.own_program import own_command, own_environment
 from trainers.shown import shown
 
 GRACE_MS = 3_000  # for it to save, when the window is closed

@@ -48,8 +48,8 @@ CHECKS = "check_"  # functions of the self-test, whose answers the window shows
 LEFT_OUT = (  # what the command line and a notebook say
     "cli/main", "cli/console", "cli/arguments", "cli/train", "cli/evaluate", "cli/export", "cli/holes", "cli/judge",
     "cli/data", "cli/presets", "cli/maps", "cli/report", "cli/lessons", "cli/serve",
-    "looking/hole_report",
-    "looking/map_report", "self_test/report", "notebook/",
+    "looking/reports/hole_report", "looking/reports/map_report",
+    "self_test/report", "notebook/",
 )  # fmt: skip
 # What the system says of a file.
 SYSTEM = (

@@ -37,9 +37,9 @@ def headless(preset: str, device: str, data_dir: Path, seconds: float) -> dict[s
 
     from trainers.catalog import find_dataset
     from trainers.dataset import LoadContext
-    from trainers.devices import choose_device, training_threads
     from trainers.experiment import read_toml
     from trainers.presets import preset_path
+    from trainers.training.devices import choose_device, training_threads
     from trainers.training.loop import Loop
 
     torch.set_num_threads(training_threads())
@@ -61,9 +61,9 @@ def sharing(preset: str, device: str, data_dir: Path, seconds: float) -> dict[st
     """As :func:`headless`, with as many threads as other programs leave; what it takes to see them is counted."""
     from trainers.catalog import find_dataset
     from trainers.dataset import LoadContext
-    from trainers.devices import choose_device, training_threads
     from trainers.experiment import read_toml
     from trainers.presets import preset_path
+    from trainers.training.devices import choose_device, training_threads
     from trainers.training.loop import Loop
     from trainers.training.sharing import Threads
 

@@ -54,7 +54,7 @@ class Subject:
 
 
 def run(options: Options) -> list[Result]:
-    from trainers.devices import choose_device
+    from trainers.training.devices import choose_device
     from trainers.training.sharing import use_threads
 
     use_threads(1)
@@ -117,7 +117,7 @@ def _milliseconds(task: Callable[[Way | None], None], way: Way | None = None) ->
 @contextmanager
 def _training(loop: Loop) -> Iterator[None]:
     """Trains in another thread for as long as it lasts."""
-    from trainers.devices import training_threads
+    from trainers.training.devices import training_threads
     from trainers.training.sharing import use_threads
 
     done = threading.Event()

@@ -28,7 +28,7 @@ MODELS: dict[str, dict[str, Any]] = {
 def run(options: Options) -> list[Result]:
     import torch
 
-    from trainers.devices import choose_device, training_threads
+    from trainers.training.devices import choose_device, training_threads
 
     torch.set_num_threads(training_threads())
     device = choose_device(options.device)

@@ -37,9 +37,9 @@ def run(options: Options) -> list[Result]:
 
     from trainers.catalog import find_dataset
     from trainers.dataset import LoadContext
-    from trainers.devices import choose_device, training_threads
     from trainers.experiment import read_toml
     from trainers.places import data_dir
+    from trainers.training.devices import choose_device, training_threads
 
     torch.set_num_threads(training_threads())
     device = choose_device(options.device)

@@ -72,12 +72,12 @@ def _measure(name: str, loop: Loop, answers: Answers, repeats: int) -> list[Resu
 
 def _subject(name: str, options: Options) -> tuple[Loop, Answers]:
     from trainers.dataset import LoadContext
-    from trainers.devices import choose_device
     from trainers.experiment import Experiment
     from trainers.looking.answers import Answers
     from trainers.looking.looker import Looker
     from trainers.places import data_dir
     from trainers.runs.starting import load_examples
+    from trainers.training.devices import choose_device
     from trainers.training.loop import Loop
     from trainers.training.snapshot import Snapshot
 

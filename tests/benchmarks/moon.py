@@ -67,9 +67,9 @@ def walk(experiment: Experiment, device: str = "cpu") -> dict[str, UInt8]:
 
     from trainers.catalog import find_dataset
     from trainers.dataset import LoadContext
-    from trainers.devices import choose_device, training_threads
     from trainers.files.moon import render_moon
     from trainers.looking.looker import Looker
+    from trainers.training.devices import choose_device, training_threads
     from trainers.training.loop import Loop
     from trainers.training.snapshot import Snapshot
 

@@ -19,8 +19,8 @@ TOLERANCE = {"precision": 0.02, "recall": 0.02, "density": 0.06, "coverage": 0.0
 def run(options: Options) -> list[Result]:
     import torch
 
-    from trainers.devices import training_threads
     from trainers.metrics.prdc import density_coverage, precision_recall
+    from trainers.training.devices import training_threads
 
     torch.set_num_threads(training_threads())
     generator = torch.Generator().manual_seed(0)

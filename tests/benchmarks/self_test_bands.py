@@ -23,10 +23,10 @@ def measure(name: str, seed: int) -> Mapping[str, float]:
     import numpy as np
 
     from trainers.dataset import LoadContext
-    from trainers.devices import choose_device
     from trainers.runs.starting import load_examples
     from trainers.self_test.bands import STEPS
     from trainers.self_test.families import make_experiment, make_figures
+    from trainers.training.devices import choose_device
     from trainers.training.loop import Loop
 
     experiment = make_experiment(name, seed)

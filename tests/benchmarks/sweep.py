@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from tests.benchmarks import Options, Result, at_least, at_most
-from trainers.own_program import own_command, own_environment
+from trainers.machine.own_program import own_command, own_environment
 
 DEFAULT = False
 PRESET, STEPS = "vae-digits", 400

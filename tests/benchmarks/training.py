@@ -36,7 +36,7 @@ TUTORIAL = "VAE 400, 20-D"  # the network of pytorch/examples/vae
 def run(options: Options) -> list[Result]:
     import torch
 
-    from trainers.devices import choose_device, training_threads
+    from trainers.training.devices import choose_device, training_threads
 
     torch.set_num_threads(training_threads())
     device = choose_device(options.device)

@@ -27,8 +27,8 @@ SECONDS = 10.0  # from the onset to the verdict
 
 
 def run(options: Options) -> list[Result]:
-    from trainers.devices import choose_device
     from trainers.places import data_dir
+    from trainers.training.devices import choose_device
 
     folder, device = data_dir(options.data_dir), choose_device(options.device)
     results = []
@@ -72,10 +72,10 @@ def _onset(name: str, seed: int, folder: Path, device: torch.device) -> int:
 
     from trainers.catalog import find_dataset
     from trainers.dataset import LoadContext
-    from trainers.devices import training_threads
     from trainers.experiment import read_toml
     from trainers.looking.sample_quality import measure_loop
     from trainers.presets import preset_path
+    from trainers.training.devices import training_threads
     from trainers.training.loop import Loop
 
     torch.set_num_threads(training_threads())

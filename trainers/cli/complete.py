@@ -70,7 +70,7 @@ def run(command: Complete) -> int:
         if read.is_file() and command.out.exists() and command.out.samefile(read):
             raise ConfigError(f"--out: expected another file than {read}, which is read")
     from trainers.exports.pictures import tile
-    from trainers.looking.hole_picture import encode_png
+    from trainers.looking.reports.hole_picture import encode_png
     from trainers.notebook.notebook_run import load
 
     run = load(command.run, device=command.device, data_dir=command.data_dir)

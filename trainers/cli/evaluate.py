@@ -65,7 +65,7 @@ def run(command: Evaluate) -> int:
 
 def _temperatures(said: str) -> tuple[float, ...]:
     """The numbers that a list names. Raises ConfigError."""
-    from trainers.looking.temperatures import MOST_TEMPERATURES, TEMPERATURES
+    from trainers.looking.texts.temperatures import MOST_TEMPERATURES, TEMPERATURES
 
     least, most = TEMPERATURES
     try:
@@ -84,8 +84,8 @@ def _add_temperatures(
     models: Sequence[dict[str, Any]], loop: Loop, examples: Examples, temperatures: Sequence[float]
 ) -> None:
     """Rows to those *models* that write; said also as a table, for whoever reads along."""
-    from trainers.looking.temperature_report import try_temperatures
-    from trainers.looking.text_quality import TEXTS
+    from trainers.looking.reports.temperature_report import try_temperatures
+    from trainers.looking.texts.text_quality import TEXTS
 
     for model, rows in zip(models, try_temperatures(loop, examples, temperatures, TEXTS), strict=True):
         if not rows:

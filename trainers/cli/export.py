@@ -11,8 +11,8 @@ import tyro
 
 from trainers.cli.arguments import Device, Folder, load_context
 from trainers.cli.console import DONE, print_json, put, say
-from trainers.extras import MODULES, has_extra, install_line
 from trainers.knobs import ConfigError
+from trainers.machine.extras import MODULES, has_extra, install_line
 
 if TYPE_CHECKING:
     from trainers.exports.exported import Exported

@@ -17,7 +17,7 @@ from trainers.knobs import ConfigError
 
 if TYPE_CHECKING:
     from trainers import messages
-    from trainers.looking.hole_report import HoleReport
+    from trainers.looking.reports.hole_report import HoleReport
 
 GRIDS = (2, 256)  # cells along either side
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -65,9 +65,9 @@ def run(command: Holes) -> int:
     if not least <= command.grid <= most:
         raise ConfigError(f"--grid: expected {least} to {most} cells, found {command.grid}")
     mixture = _mixture(command)
-    from trainers.looking.hole_picture import draw_maps, encode_png
-    from trainers.looking.hole_report import measure_holes
     from trainers.looking.looker import Looker
+    from trainers.looking.reports.hole_picture import draw_maps, encode_png
+    from trainers.looking.reports.hole_report import measure_holes
     from trainers.messages import Layer, Region
     from trainers.runs.folder import read_run
     from trainers.runs.starting import restore  # which imports torch

@@ -55,8 +55,8 @@ def run(command: Judge) -> int:
         raise ConfigError(f"--seed: expected a number between 0 and {MOST_SEED}, found {command.seed}")
     if command.out is not None and command.out.parent.exists():  # else its folder is made
         check_place(command.out)
-    from trainers.devices import choose_device  # which imports torch
     from trainers.looking.judge_store import LEAST_VALUES, cache_path, save_judge
+    from trainers.training.devices import choose_device  # which imports torch
 
     chosen = find_dataset(command.dataset, "dataset")
     examples = chosen.load(

@@ -30,7 +30,7 @@ from trainers.shown import shown_name
 
 if TYPE_CHECKING:
     from trainers.examples import Examples, Int64
-    from trainers.looking.map_report import ClusterReport, MapReport, Tell
+    from trainers.looking.reports.map_report import ClusterReport, MapReport, Tell
     from trainers.notebook.notebook_run import NotebookRun
 
 KINDS = (".png", ".csv")
@@ -80,7 +80,7 @@ def run(command: Map) -> int:
     own, of_clusters, of_data = _sorted(parse_settings(command.settings))
     grouped = _grouped(command.colour)
     _check_method(command, own)
-    from trainers.looking.map_report import CODES, report_clusters, report_codes, report_map
+    from trainers.looking.reports.map_report import CODES, report_clusters, report_codes, report_map
 
     examples, run = _open(command, of_data)
     with _reporting(shown_name(examples.title)) as tell:
@@ -129,7 +129,7 @@ def _grouped(colour: str) -> str:
 
 
 def _check_method(command: Map, own: Mapping[str, Any]) -> None:
-    from trainers.looking.map_report import CODES
+    from trainers.looking.reports.map_report import CODES
 
     if command.method != CODES:
         if command.method not in METHODS:
@@ -200,7 +200,7 @@ def _codes(command: Map, run: NotebookRun | None, examples: Examples) -> tuple[s
     if not named:
         labels = ", ".join(model.label for model in able)
         raise ConfigError(f"--codes: expected one of {labels}, found {command.codes!r}")
-    from trainers.looking.map_report import first_examples
+    from trainers.looking.reports.map_report import first_examples
 
     return named[0].label, named[0].encode(first_examples(examples, command.count))
 
@@ -228,8 +228,8 @@ def _labels(report: MapReport, examples: Examples) -> Int64 | None:
 
 def _picture(report: MapReport, examples: Examples, clusters: ClusterReport | None) -> bytes:
     """The content of a PNG."""
-    from trainers.looking.hole_picture import encode_png
-    from trainers.looking.map_picture import draw_map
+    from trainers.looking.reports.hole_picture import encode_png
+    from trainers.looking.reports.map_picture import draw_map
 
     figures = f"trustworthiness {report.trustworthiness:.3f}, continuity {report.continuity:.3f} (k = 10)"
     lines = [f"{figures}, {len(report.places):,} of {len(examples.train):,} examples"]
@@ -247,7 +247,7 @@ def _picture(report: MapReport, examples: Examples, clusters: ClusterReport | No
 
 
 def _say_what_cannot_be_written(examples: Examples) -> None:
-    from trainers.looking.lettering import can_write
+    from trainers.looking.reports.lettering import can_write
 
     unwritten = [name for name in examples.class_names if not can_write(shown_name(name))]
     if unwritten:

@@ -21,7 +21,7 @@ from trainers.cli.console import DONE, FAILED, REFUSED, say
 from trainers.experiment import Experiment, read_toml
 from trainers.knobs import ConfigError
 from trainers.link.shortcut import served_folder
-from trainers.own_program import own_command, own_environment
+from trainers.machine.own_program import own_command, own_environment
 from trainers.places import data_dir
 from trainers.presets import preset_path
 from trainers.shown import shown_name

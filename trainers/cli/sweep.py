@@ -14,10 +14,10 @@ import tyro
 
 from trainers.cli.arguments import Device, Folder, Number, Settings
 from trainers.cli.console import DONE, FAILED, MOST_ANSWER, STOPPED, print_json, say
-from trainers.cores import usable_cores
 from trainers.disk.atomic_file import check_place, write_atomically
 from trainers.experiment import read_toml
 from trainers.knobs import ConfigError
+from trainers.machine.cores import usable_cores
 from trainers.places import data_dir
 from trainers.presets import preset_path
 from trainers.shown import shown, shown_name
@@ -174,7 +174,7 @@ def _go(command: Sweep, folder: SweepFolder) -> bool:
 def _threads(command: Sweep) -> int | None:
     """Of each process: those that were asked for, else its share of the cores; None, as ``train`` has it, for one
     process alone, which takes what other programs leave."""
-    from trainers.devices import training_threads
+    from trainers.training.devices import training_threads
 
     if command.threads is None and command.jobs > 1:
         return max(1, min(training_threads(), usable_cores() // command.jobs))

@@ -117,7 +117,7 @@ def _joined(command: Train, place: RankPlace) -> Iterator[Ranks]:
     if place.count == 1:
         yield ALONE
         return
-    from trainers.devices import device_of_rank
+    from trainers.training.devices import device_of_rank
 
     with joined(place, device_of_rank(command.device, place.local, place.local_count)) as ranks:
         yield ranks

@@ -15,7 +15,6 @@ from typing import Literal
 import numpy as np
 
 from trainers.catalog import dataset
-from trainers.cores import usable_cores
 from trainers.dataset import Cancelled, Dataset, DatasetConfig, LoadContext, user_path
 from trainers.examples import DataError, Examples, Int64, UInt8
 from trainers.files.image_cache import ImageCache, PictureBatches, Shape, key_of, most_in_memory
@@ -24,6 +23,7 @@ from trainers.files.picture_places import PicturePlace, Skipped, open_place
 from trainers.files.pictures import LARGE, ColourMode, Fit, pillow_rules, read_pixels
 from trainers.files.splits import name_keys, split
 from trainers.knobs import knob
+from trainers.machine.cores import usable_cores
 from trainers.places import cache_dir
 from trainers.sentence import sentence
 from trainers.shown import shown_name

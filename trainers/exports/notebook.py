@@ -113,7 +113,7 @@ from PIL import Image
 import trainers
 from trainers.exports.pictures import tile
 from trainers.looking.looker import display_order
-from trainers.looking.map_picture import draw_map
+from trainers.looking.reports.map_picture import draw_map
 
 run = trainers.load({place})
 run

@@ -10,7 +10,7 @@ from trainers.exports.notebook import export_notebook
 from trainers.exports.pictures import write_pictures
 from trainers.exports.tables import write_codes, write_curves
 from trainers.exports.weights import export_weights
-from trainers.extras import has_extra, install_line
+from trainers.machine.extras import has_extra, install_line
 
 if TYPE_CHECKING:
     from trainers.examples import Examples

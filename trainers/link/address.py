@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 from trainers.link.wire.wire_error import WireError
-from trainers.own_program import own_command
+from trainers.machine.own_program import own_command
 from trainers.sentence import sentence
 
 SCHEME, HERE = "ssh://", "here:"

@@ -23,8 +23,8 @@ from trainers.link.wire.frames import FrameReader
 from trainers.link.wire.language import PROTOCOL, handshake, of_server, schema
 from trainers.link.wire.said import Controlling, Ending, Hello, Pong, Retold, Taken, Welcome
 from trainers.link.wire.wire_error import WireError
+from trainers.machine.own_program import NO_CONSOLE, own_environment
 from trainers.messages import LinkPhase
-from trainers.own_program import NO_CONSOLE, own_environment
 from trainers.sentence import sentence
 from trainers.worker.mailbox import Outbox
 

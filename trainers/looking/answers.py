@@ -56,19 +56,19 @@ def of_mixtures(looker: Looker, space: SpaceSearch) -> Answerers:
 
 
 def of_writing(looker: Looker, space: SpaceSearch) -> Answerers:
-    from trainers.looking.writing import WritingReader
+    from trainers.looking.texts.writing import WritingReader
 
     return WritingReader(looker).answerers()
 
 
 def of_temperatures(looker: Looker, space: SpaceSearch) -> Answerers:
-    from trainers.looking.temperatures import TemperatureReader
+    from trainers.looking.texts.temperatures import TemperatureReader
 
     return TemperatureReader(looker).answerers()
 
 
 def of_traces(looker: Looker, space: SpaceSearch) -> Answerers:
-    from trainers.looking.tracing import TraceReader
+    from trainers.looking.texts.tracing import TraceReader
 
     return TraceReader(looker).answerers()
 

@@ -71,7 +71,7 @@ class MapAnswers:
         return attempt(self.answerers()[type(look)], look, stamp)
 
     def _count_text(self, look: messages.CountText, stamp: Stamp) -> Pieces[messages.TextCounted]:
-        from trainers.looking.writing import count_text
+        from trainers.looking.texts.writing import count_text
 
         return (yield from count_text(self.examples, stamp))
 

@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from trainers import messages
-from trainers.cores import FEW_CORES
 from trainers.lazy import torch
 from trainers.looking.drawing import drawing
 from trainers.looking.jobs import Job
 from trainers.looking.looker import PIECE, Looker, ShownFirst
+from trainers.machine.cores import FEW_CORES
 from trainers.pieces import Pieces
 from trainers.training.evaluation import EVALUATION_BATCH, evaluation_generator
 

@@ -22,7 +22,7 @@ from trainers.kinds import Kind
 from trainers.lazy import torch
 from trainers.looking.drawing import N_BASIS, drawing
 from trainers.looking.looker import Looker
-from trainers.looking.text_quality import TEXTS, measure_texts
+from trainers.looking.texts.text_quality import TEXTS, measure_texts
 from trainers.metrics.duplicates import duplicates_in_pieces
 from trainers.metrics.inception import frechet_distance, inception_score
 from trainers.metrics.modes import class_counts, count_modes, nearest_mode, smallest_share

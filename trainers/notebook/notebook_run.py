@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from torch import Tensor, nn
 
     from trainers.examples import Examples
-    from trainers.looking.map_report import MapReport
+    from trainers.looking.reports.map_report import MapReport
     from trainers.notebook.direct_run import DirectRun
 
 
@@ -357,7 +357,7 @@ class NotebookRun:
         ``latent-explorer map``. *progress* is told what share is done, and what is being done. Raises ConfigError and
         DataError for what cannot be, ValueError for a model that does not encode.
         """
-        from trainers.looking.map_report import CODES, first_examples, report_codes, report_map
+        from trainers.looking.reports.map_report import CODES, first_examples, report_codes, report_map
 
         tell = progress or (lambda share, words: None)
         if method != CODES:

@@ -123,7 +123,7 @@ class NumpyModel:
         without it full for codes of up to 8 numbers, else diagonal; ``components`` says how many it has, fewer where
         there are few codes. Raises ValueError for other words, and for a model that has no such region.
         """
-        from trainers.looking.hole_report import score_holes  # measurements import more than a decode needs
+        from trainers.looking.reports.hole_report import score_holes  # measurements import more than a decode needs
         from trainers.messages import Covariance, Layer, MixtureFit, Region
 
         if count < 1:

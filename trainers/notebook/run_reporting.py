@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from trainers import messages
-from trainers.devices import device_title
 from trainers.examples import Float32
 from trainers.looking.pictures import PictureMaker
 from trainers.notebook.direct_run import DirectRun
 from trainers.reports.reported_run import ReportedRun, tests_of
 from trainers.runs.files import describe_environment
+from trainers.training.devices import device_title
 
 
 def reported_run(

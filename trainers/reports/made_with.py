@@ -6,7 +6,7 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 
 import trainers
-from trainers.cores import processor_name
+from trainers.machine.cores import processor_name
 from trainers.shown import shown
 
 LIBRARIES = ("torch", "numpy")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from trainers.examples import Float32, Int64
-from trainers.looking.map_picture import COLOURS, NO_GROUP
+from trainers.looking.reports.map_picture import COLOURS, NO_GROUP
 from trainers.reports.chart import FRAME, SMALL, ticks
 from trainers.reports.markup import Markup, element
 

@@ -8,7 +8,7 @@ from trainers import messages
 from trainers.examples import Examples, frozen
 from trainers.files.drawing_style import measure_style
 from trainers.looking.looker import display_order, probe_images
-from trainers.looking.text_quality import figure_words
+from trainers.looking.texts.text_quality import figure_words
 
 if TYPE_CHECKING:
     from trainers.training.loop import Loop

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from trainers import messages
-from trainers.extras import has_extra
+from trainers.machine.extras import has_extra
 from trainers.runs import inside
 
 EVENTS = "tensorboard"

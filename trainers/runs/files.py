@@ -31,10 +31,10 @@ from pathlib import Path
 from typing import Any
 
 import trainers
-from trainers.cores import processor_name
 from trainers.disk.atomic_file import reason
 from trainers.disk.limits import MOST_TEXT, parse_json
 from trainers.experiment import Experiment
+from trainers.machine.cores import processor_name
 from trainers.runs import inside
 
 FORMAT = 1

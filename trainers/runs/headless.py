@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from trainers import messages
-from trainers.devices import device_title
 from trainers.disk.atomic_file import reason
 from trainers.examples import Examples
 from trainers.looking.looker import Looker
@@ -19,6 +18,7 @@ from trainers.looking.sample_quality import measure_loop
 from trainers.runs.describe import describe
 from trainers.runs.figures import write_figures
 from trainers.runs.run import Pace, Run
+from trainers.training.devices import device_title
 from trainers.training.loop import Loop
 from trainers.training.sharing import Threads
 from trainers.training.snapshot import Snapshot

@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from trainers import messages
-from trainers.cores import FEW_CORES
 from trainers.examples import Float32
 from trainers.experiment import Experiment
+from trainers.machine.cores import FEW_CORES
 from trainers.marks import ALONE, Mark, branched, gone_back, marked, moved, parse_marks, to_json, turned, unbranched
 from trainers.runs.checkpoint import with_batch_size
 from trainers.runs.clock import SPEED_SECONDS

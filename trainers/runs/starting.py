@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from trainers.dataset import LoadContext
-from trainers.devices import choose_device, training_threads
 from trainers.examples import Examples
 from trainers.experiment import Experiment
 from trainers.runs.folder import RunContents, RunFolder, RunFolderError, check_vacant, read_checkpoint, read_run
 from trainers.runs.headless import Training
 from trainers.runs.history import cut_scalars
 from trainers.runs.making import load_examples, make_loop
+from trainers.training.devices import choose_device, training_threads
 from trainers.training.loop import Loop
 from trainers.training.loop_state import StateError, thread_record
 from trainers.training.ranks import ALONE, Ranks, rank_threads

@@ -5,8 +5,8 @@ from __future__ import annotations
 import torch
 from torch.nn import functional
 
-from trainers.devices import probe_devices
 from trainers.self_test.report import Found, SelfTestError
+from trainers.training.devices import probe_devices
 
 # Largest error of a gradient as a share of its largest entry. In float32 on CPUs 2e-6 at most was seen; GPUs may
 # compute convolutions in TF32 or with other shortcuts, which cost up to 2e-3.

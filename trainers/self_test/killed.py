@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from trainers.own_program import NO_CONSOLE, own_command, own_environment
+from trainers.machine.own_program import NO_CONSOLE, own_command, own_environment
 from trainers.self_test.report import SelfTestError
 
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ PLANNED = 4_000  # steps: the end is far away, and yet nothing trains for ever s
 def check_killed(folder: Path, preset: Path) -> str:
     """Raises SelfTestError when anything is lost or goes another way, which says whether before the kill or after."""
     from trainers.dataset import LoadContext
-    from trainers.devices import training_threads
     from trainers.experiment import read_toml
     from trainers.runs.folder import read_run, unfinished_runs
     from trainers.runs.headless import Training
     from trainers.runs.starting import open_run, start_run
+    from trainers.training.devices import training_threads
 
     folder.mkdir(parents=True, exist_ok=True)
     experiment = read_toml(preset).with_setting("steps", PLANNED)

@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from trainers.cores import processor_name, usable_cores
+from trainers.machine.cores import processor_name, usable_cores
 
 
 def describe_machine() -> dict[str, Any]:

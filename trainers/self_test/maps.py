@@ -17,7 +17,7 @@ def check_maps(preset: Path) -> str:
     are worse than they can be."""
     from trainers.dataset import LoadContext
     from trainers.experiment import read_toml
-    from trainers.looking.map_report import report_clusters, report_map
+    from trainers.looking.reports.map_report import report_clusters, report_map
     from trainers.maps.clusterings import CLUSTERINGS
     from trainers.maps.methods import METHODS
     from trainers.places import data_dir

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import IO
 
-from trainers.own_program import NO_CONSOLE, own_command, own_environment
+from trainers.machine.own_program import NO_CONSOLE, own_command, own_environment
 from trainers.sentence import sentence
 from trainers.sweeps.work import TellEvent
 

@@ -14,9 +14,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import monotonic, process_time
 
-from trainers.cores import usable_cores
 from trainers.knobs import ConfigError
 from trainers.lazy import torch
+from trainers.machine.cores import usable_cores
 
 LOOK_SECONDS = 0.25  # between two looks at the machine, which cost a tenth of a millisecond
 BUSY, CALM = 0.3, 0.2  # of a core: others who use more hold threads up; who use less leave a core free

@@ -90,7 +90,7 @@ class FollowThread(threading.Thread):
 
     def run(self) -> None:
         try:
-            from trainers.devices import probe_devices, stand_back
+            from trainers.training.devices import probe_devices, stand_back
             from trainers.training.sharing import use_threads
 
             stand_back()
@@ -109,10 +109,10 @@ class FollowThread(threading.Thread):
 
     def _prepare(self, begin: messages.Begin) -> None:
         """Loads the data and makes the models, into which weights are put to look at them."""
-        from trainers.devices import choose_device, device_title
         from trainers.looking.answers import Answers
         from trainers.looking.looker import Looker
         from trainers.runs.describe import describe
+        from trainers.training.devices import choose_device, device_title
         from trainers.training.loop import Loop
 
         self._say(begin.run_id, Phase.STARTING, "Loading the data…")

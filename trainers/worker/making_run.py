@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def why_unfit(left: Run, begin: messages.Begin, examples: Examples) -> str:
     """Why the run that is open cannot go on with other settings, which is found out before it is left; else the empty
     text."""
-    from trainers.devices import choose_device
+    from trainers.training.devices import choose_device
     from trainers.training.loop import Loop
     from trainers.training.loop_state import StateError
 
@@ -44,8 +44,8 @@ def why_unfit(left: Run, begin: messages.Begin, examples: Examples) -> str:
 
 def gather_models(begin: messages.Begin, examples: Examples) -> Gathered:
     """The models that stand side by side. Raises ConfigError, or ValueError with one sentence."""
-    from trainers.devices import choose_device
     from trainers.runs.beside.gathering import gather
+    from trainers.training.devices import choose_device
 
     return gather(begin.experiment, begin.beside, examples, choose_device(begin.device))
 
@@ -59,11 +59,11 @@ def make_run(
 ) -> tuple[Run, Answers]:
     """The run at its step 0, with the models that were *gathered*, where it is of such; and who answers looks at it.
     *publish* takes its snapshots, *outbox* all that it says. Raises ConfigError and ValueError."""
-    from trainers.devices import choose_device, device_title, training_threads
     from trainers.looking.answers import Answers
     from trainers.looking.looker import Looker
     from trainers.runs.describe import describe
     from trainers.runs.run import Run
+    from trainers.training.devices import choose_device, device_title, training_threads
     from trainers.training.loop import Loop
     from trainers.training.sharing import Threads
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from trainers import messages
-from trainers.cores import FEW_CORES
 from trainers.examples import Examples
 from trainers.experiment import Experiment
+from trainers.machine.cores import FEW_CORES
 from trainers.sentence import sentence
 from trainers.worker.looking_thread import LookingThread
 from trainers.worker.mailbox import Outbox
@@ -130,7 +130,7 @@ class MapThread(LookingThread):
     # ------------------------------------------------------------------ on the thread itself
 
     def _prepare(self) -> None:
-        from trainers.devices import stand_back
+        from trainers.training.devices import stand_back
 
         stand_back()
         super()._prepare()

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from trainers import messages
-from trainers.cores import FEW_CORES
 from trainers.lazy import torch
+from trainers.machine.cores import FEW_CORES
 from trainers.timeline import Timeline
 from trainers.training.shelf import Shelf
 from trainers.training.snapshot import Snapshot

@@ -14,8 +14,8 @@ from trainers import messages
 from trainers.catalog import dataset_specs, family_specs
 from trainers.dataset import Cancelled
 from trainers.examples import DataError
-from trainers.heap import give_back
 from trainers.knobs import ConfigError
+from trainers.machine.heap import give_back
 from trainers.messages import Phase
 from trainers.training.scalars import NonFiniteError
 from trainers.worker.beyond_plan import rate_beyond
@@ -94,7 +94,7 @@ class TrainerThread(threading.Thread):
         return self.inbox.get()
 
     def _start(self) -> None:
-        from trainers.devices import probe_devices, stand_back, training_threads
+        from trainers.training.devices import probe_devices, stand_back, training_threads
         from trainers.training.sharing import use_threads
 
         stand_back()  # before OpenMP starts threads of its own

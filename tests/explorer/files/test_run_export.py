@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from safetensors.numpy import load_file
 
 from tests.explorer.program import PATIENCE, Program, experiment
-from trainers.extras import has_extra
+from trainers.machine.extras import has_extra
 from trainers.messages import Phase
 from trainers.runs.folder import read_run
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.gui_thread import garbage
 from explorer.gui_thread.garbage import GarbageCollector
-from trainers.heap import Ebb
+from trainers.machine.heap import Ebb
 
 
 class Tide(Ebb):

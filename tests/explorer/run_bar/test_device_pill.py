@@ -16,7 +16,7 @@ from explorer.run_bar.device_pill import DevicePill, ThreadFacts
 from explorer.settings import Settings
 from tests.explorer.program import Program
 from trainers import messages
-from trainers.cores import usable_cores
+from trainers.machine.cores import usable_cores
 from trainers.messages import Phase
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)")

@@ -14,8 +14,8 @@ from PIL import Image
 from trainers.cli.main import main
 from trainers.families.vae import VariationalAutoencoder
 from trainers.family import Family
-from trainers.looking.hole_picture import LEAST, MOST, opacity
-from trainers.looking.hole_report import make_plane
+from trainers.looking.reports.hole_picture import LEAST, MOST, opacity
+from trainers.looking.reports.hole_report import make_plane
 from trainers.messages import Region
 
 pytestmark = pytest.mark.usefixtures("one_thread")

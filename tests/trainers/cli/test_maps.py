@@ -15,8 +15,8 @@ from PIL import Image
 import trainers
 from trainers.cli.main import main
 from trainers.knobs import ConfigError
-from trainers.looking import lettering
-from trainers.looking.map_picture import COLOURS, NO_GROUP, PAPER, draw_map
+from trainers.looking.reports import lettering
+from trainers.looking.reports.map_picture import COLOURS, NO_GROUP, PAPER, draw_map
 
 TABLE = {
     "title": "Digits", "steps": 5, "batch_size": 32, "dataset": {"name": "digits", "size": "8"},

@@ -18,7 +18,7 @@ from trainers.datasets.oracle import HELD_OUT, Config, Oracle
 from trainers.examples import Examples
 from trainers.kinds import Tokens
 from trainers.knobs import ConfigError
-from trainers.looking.text_quality import text_figures
+from trainers.looking.texts.text_quality import text_figures
 
 
 def load(**knobs: Any) -> Examples:

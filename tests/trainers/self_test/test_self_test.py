@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from trainers.catalog import families
-from trainers.own_program import own_command, own_environment
+from trainers.machine.own_program import own_command, own_environment
 from trainers.presets import preset_path
 from trainers.self_test import gradients, killed, maps, resources
 from trainers.self_test.bands import BANDS
@@ -157,7 +157,7 @@ def test_every_method_draws_a_map_that_can_be_trusted() -> None:
 
 
 def test_a_map_by_chance_and_clusters_by_chance_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    from trainers.looking import map_report
+    from trainers.looking.reports import map_report
 
     chances = np.random.default_rng(0)
     places, report = chances.random((300, 2), dtype=np.float32), map_report.report_map

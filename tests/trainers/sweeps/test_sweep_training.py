@@ -14,7 +14,7 @@ import pytest
 
 from trainers.cli.main import main
 from trainers.dataset import LoadContext
-from trainers.own_program import own_command, own_environment
+from trainers.machine.own_program import own_command, own_environment
 from trainers.runs.figures import read_figures
 from trainers.runs.folder import read_checkpoint, read_run
 from trainers.runs.lock import acquire

@@ -207,7 +207,7 @@ def test_the_same_noise_writes_the_same_whatever_else_is_written(given: Answers)
 
 
 def test_endings_grow(given: Answers, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("trainers.looking.writing.TOLD_EACH", 0.0)
+    monkeypatch.setattr("trainers.looking.texts.writing.TOLD_EACH", 0.0)
     told = ask(given, messages.WriteOn(0, 1, "write", 1, "1", count=4))
     assert len(told) > 3 and [each.last for each in told] == [False] * (len(told) - 1) + [True]
     for before, after in itertools.pairwise(told):

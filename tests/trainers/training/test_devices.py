@@ -10,9 +10,9 @@ import threading
 import pytest
 import torch
 
-from trainers import devices
-from trainers.devices import choose_device, device_title, probe_devices, stand_back, training_threads
 from trainers.knobs import ConfigError
+from trainers.training import devices
+from trainers.training.devices import choose_device, device_title, probe_devices, stand_back, training_threads
 
 
 def refuse(*bad: str, reason: str = "no kernel image is available\nhint: compile with CUDA_LAUNCH_BLOCKING") -> object:

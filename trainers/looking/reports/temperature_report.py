@@ -10,7 +10,7 @@ from trainers import messages
 from trainers.lazy import torch
 from trainers.looking.jobs import attempt
 from trainers.looking.looker import Looker
-from trainers.looking.temperatures import TemperatureReader
+from trainers.looking.texts.temperatures import TemperatureReader
 from trainers.training.snapshot import Snapshot
 
 if TYPE_CHECKING:

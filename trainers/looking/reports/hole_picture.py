@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trainers.examples import UInt8
-from trainers.looking.lettering import fitted, write
+from trainers.looking.reports.lettering import fitted, write
 from trainers.shown import shown_name
 
 if TYPE_CHECKING:
-    from trainers.looking.hole_report import HoleReport
+    from trainers.looking.reports.hole_report import HoleReport
 
 SIDE = 480  # pixels of a map
 MARGIN, CAPTION, LETTERS = 12, 26, 18

@@ -24,7 +24,7 @@ from trainers.families._characters import ByCharacters
 from trainers.kinds import Tokens
 from trainers.looking.answers import Answers
 from trainers.looking.looker import Looker
-from trainers.looking.text_quality import mean_and_error, share_error, text_figures
+from trainers.looking.texts.text_quality import mean_and_error, share_error, text_figures
 from trainers.text_source import Float64, TextSource
 from trainers.training.loop import Loop
 from trainers.training.snapshot import Snapshot
@@ -170,14 +170,14 @@ def test_long_held_out_texts_are_read_in_pieces_and_as_many_as_can_be(
     kind = given.looker.examples.kind
     assert isinstance(kind, Tokens)
     each = kind.length * len(kind.vocabulary)
-    monkeypatch.setattr("trainers.looking.temperatures.PIECE_LOGITS", 7 * each)
+    monkeypatch.setattr("trainers.looking.texts.temperatures.PIECE_LOGITS", 7 * each)
     pieces = last(given, (0.5, 2.0), count=1)
     assert pieces.held_out == pytest.approx(whole.held_out, rel=1e-6)
     assert pieces.held_out_errors == pytest.approx(whole.held_out_errors, rel=1e-5)
-    monkeypatch.setattr("trainers.looking.temperatures.MOST_LOGITS", 20 * each)
+    monkeypatch.setattr("trainers.looking.texts.temperatures.MOST_LOGITS", 20 * each)
     few = last(given, (0.5, 2.0), count=1)
     assert few.held_out_count == 20 and few.held_out[0] != whole.held_out[0]
-    monkeypatch.setattr("trainers.looking.temperatures.MOST_LOGITS", 1)
+    monkeypatch.setattr("trainers.looking.texts.temperatures.MOST_LOGITS", 1)
     one = last(given, (0.5, 2.0), count=1)
     assert one.held_out_count == 1 and np.isnan(one.held_out_errors).all() and np.isfinite(one.held_out).all()
 

@@ -14,7 +14,7 @@ from trainers.kinds import END, UNKNOWN, Tokens, to_numpy
 from trainers.lazy import functional, torch
 from trainers.looking.jobs import Answerers, Job, Stamp, once
 from trainers.looking.looker import Looker
-from trainers.looking.text_quality import text_figures
+from trainers.looking.texts.text_quality import text_figures
 from trainers.messages.writing import LIKELIEST, MOST_FORESEEN, Truths
 from trainers.metrics.copying import CopyIndex
 from trainers.pieces import Pieces

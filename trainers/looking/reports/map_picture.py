@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trainers.examples import Float32, Int64, UInt8
-from trainers.looking.lettering import can_write, fitted, write
+from trainers.looking.reports.lettering import can_write, fitted, write
 from trainers.shown import shown_name
 
 SIDE, MARGIN, LEGEND = 900, 24, 260  # pixels

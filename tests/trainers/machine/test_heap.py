@@ -9,12 +9,12 @@ import sys
 
 import pytest
 
-from trainers.heap import ARENAS, GROWN, LOOKS, Ebb, resident
+from trainers.machine.heap import ARENAS, GROWN, LOOKS, Ebb, resident
 
 PROBE = """
 import psutil
 import numpy as np
-from trainers.heap import give_back
+from trainers.machine.heap import give_back
 
 resident = lambda: psutil.Process().memory_info().rss / 2**20
 before = resident()
@@ -47,7 +47,7 @@ import re
 import sys
 import tempfile
 import threading
-import trainers.heap
+import trainers.machine.heap
 threads = [threading.Thread(target=lambda: bytearray(100_000) and met.wait()) for _ in range(6)]
 met = threading.Barrier(len(threads))
 for thread in threads: thread.start()

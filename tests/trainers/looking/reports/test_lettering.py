@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw
 
-from trainers.looking import lettering
-from trainers.looking.lettering import LACKING, can_write, fitted, write
-from trainers.looking.map_picture import draw_map
+from trainers.looking.reports import lettering
+from trainers.looking.reports.lettering import LACKING, can_write, fitted, write
+from trainers.looking.reports.map_picture import draw_map
 
 INK = (0, 0, 0)
 

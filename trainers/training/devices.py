@@ -9,8 +9,8 @@ from contextlib import suppress
 
 import torch
 
-from trainers.cores import usable_cores
 from trainers.knobs import ConfigError
+from trainers.machine.cores import usable_cores
 from trainers.messages import DeviceInfo
 from trainers.sentence import sentence
 

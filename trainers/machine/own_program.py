@@ -21,6 +21,6 @@ def own_command(module: str, *arguments: str) -> list[str]:
 
 def own_environment(**more: str) -> dict[str, str]:
     """This process's, in which a checkout also finds itself from any folder."""
-    repository = str(Path(__file__).resolve().parents[1])
+    repository = str(Path(__file__).resolve().parents[2])
     paths = [repository, *filter(None, [os.environ.get("PYTHONPATH")])]
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), **more}

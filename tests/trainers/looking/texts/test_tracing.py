@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 import torch
 
-from tests.trainers.looking.test_writing import answers, ask
+from tests.trainers.looking.texts.test_writing import answers, ask
 from trainers import messages
 from trainers.dataset import LoadContext
 from trainers.datasets.digits import Digits
@@ -17,8 +17,8 @@ from trainers.datasets.sums import Sums
 from trainers.datasets.text_file import TextFile
 from trainers.examples import Examples
 from trainers.kinds import Tokens
-from trainers.looking import tracing
 from trainers.looking.answers import Answers
+from trainers.looking.texts import tracing
 from trainers.messages.tracing import BEFORE, BEHIND
 
 MODELS: tuple[dict[str, Any], ...] = (

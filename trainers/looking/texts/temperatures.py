@@ -18,8 +18,8 @@ from trainers.kinds import Tokens
 from trainers.lazy import torch
 from trainers.looking.jobs import Answerers, Job, Stamp
 from trainers.looking.looker import Looker
-from trainers.looking.text_quality import TextFigure, mean_and_error, text_figures
-from trainers.looking.writing import writing_model
+from trainers.looking.texts.text_quality import TextFigure, mean_and_error, text_figures
+from trainers.looking.texts.writing import writing_model
 from trainers.messages.temperatures import Float64
 from trainers.pieces import Pieces
 from trainers.sentence import sentence

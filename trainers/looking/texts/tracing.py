@@ -15,7 +15,7 @@ from trainers.kinds import Tokens
 from trainers.lazy import torch
 from trainers.looking.jobs import Answerers, Stamp, once
 from trainers.looking.looker import Looker
-from trainers.looking.writing import as_tokens, writing_model
+from trainers.looking.texts.writing import as_tokens, writing_model
 from trainers.messages.tracing import BEFORE, BEHIND, MOST_ALIKE
 from trainers.pieces import Pieces
 from trainers.sentence import sentence

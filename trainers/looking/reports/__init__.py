@@ -1,0 +1,1 @@
+"""What the command line tells of frozen weights, as figures and as pictures."""

@@ -1,0 +1,1 @@
+"""Looks at models that write texts."""
