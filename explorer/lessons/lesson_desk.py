@@ -23,15 +23,19 @@ from explorer.lessons.lesson_shelf import FoundLessons, LessonShelf
 from explorer.lessons.pointing.coach_marks import CoachMarks, around
 from explorer.lessons.running.lesson_guide import LessonGuide
 from explorer.map.maps_panel import MapsPanel
+from explorer.state.changes import changed
 from explorer.state.lesson_room import clear_left_behind
 from explorer.state.lesson_shown import LessonShown
 from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.style.theme import Theme, ThemeWatcher
+from explorer.texts.data_texts import workspace_text
 from explorer.texts.sentences import sentence_text
 from trainers.disk.atomic_file import reason
 from trainers.lessons.class_opening import OpenedClass
+from trainers.lessons.needs import unmet
 from trainers.lessons.reading import ReadLesson
+from trainers.lessons.restrictions import Restrictions
 from trainers.lessons.schema import AskStep, MapPlace
 
 if TYPE_CHECKING:  # made when it is first asked for
@@ -158,8 +162,20 @@ class LessonDesk(QObject):
 
     def _fill_chooser(self, found: FoundLessons) -> None:
         if self._chooser is not None:
-            listed = [ListedLesson(each, self._memory.read(each.name, each.lesson.version)) for each in found[0]]
+            listed = [
+                ListedLesson(each, self._memory.read(each.name, each.lesson.version), self._unmet(each))
+                for each in found[0]
+            ]
             self._chooser.show_lessons(listed, [sentence_text(problem) for problem in found[1]], language())
+
+    def _unmet(self, read: ReadLesson) -> tuple[str, ...]:
+        """On workspaces that it needs and the class does not offer: what is only locked or hidden can be skipped."""
+        offered = self._session.state.restrictions.workspaces
+        if offered is None:
+            return ()
+        titles = {each.key: workspace_text(each.title) for each in self._session.workspaces}
+        said = unmet(read, Restrictions(workspaces=offered), language(), lambda need: titles.get(need.name, need.name))
+        return tuple(map(sentence_text, said))
 
     def begin(self, name: str, chapter: int = 0) -> None:
         """Opens a lesson that was read, from a chapter on, counted from 0."""
@@ -194,6 +210,8 @@ class LessonDesk(QObject):
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*."""
         lesson, before = new.lesson, None if old is None else old.lesson
+        if changed(new, old, "restrictions") and self._chooser is not None and self._chooser.isVisible():
+            self.shelf.with_all(self._fill_chooser)
         if old is None or new.labels != old.labels:
             self.column.set_labels(new.labels)
         if lesson is not before or old is None:

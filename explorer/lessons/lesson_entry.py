@@ -14,16 +14,19 @@ from explorer.style.marks import menu_mark
 from explorer.style.style_sheet import make_button, make_label
 from explorer.style.theme import Theme
 from trainers.lessons.reading import ReadLesson
+from trainers.shown import shown
 
 LESSONS, MUSEUM = "lessons", "museum"  # the two lists
 
 
 @dataclass(frozen=True)
 class ListedLesson:
-    """A lesson that can be begun, with what is ``remembered`` of it; None where it never was."""
+    """A lesson that can be begun, with what is ``remembered`` of it; None where it never was. ``unmet`` are sentences
+    on what it needs and the class that is open does not offer."""
 
     read: ReadLesson
     remembered: Remembered | None = None
+    unmet: tuple[str, ...] = ()
 
     @property
     def is_exhibit(self) -> bool:
@@ -60,6 +63,8 @@ class LessonEntry(QFrame):
         column.setSpacing(5)
         column.addWidget(make_label(texts.title, "question", f"entry_title_{read.name}", wrap=True))
         column.addWidget(make_label(texts.summary, "muted", f"entry_summary_{read.name}", wrap=True))
+        if listed.unmet:
+            column.addWidget(make_label(shown(listed.unmet[0]), "warning", f"entry_unmet_{read.name}", wrap=True))
         row = QHBoxLayout()
         row.setSpacing(8)
         if listed.remembered is not None and listed.remembered.finished:

@@ -11092,6 +11092,10 @@ Click to go back to it</source>
         <translation>这在远程机器上无法进行。</translation>
     </message>
     <message>
+        <source>This part of the lesson needs the workspace {0}, which this class does not offer.</source>
+        <translation>这一课的这一部分需要工作区 {0}，而本课堂不提供。</translation>
+    </message>
+    <message>
         <source>This preset is not offered in this class.</source>
         <translation>本课堂不提供这个预设。</translation>
     </message>

@@ -16,7 +16,8 @@ from explorer.lessons.running.script import Wait
 from explorer.state.draft import is_live
 from explorer.state.session import Session
 from explorer.state.state import RESUMABLE, AppState
-from explorer.texts.data_texts import as_sentence, status_line
+from explorer.texts.data_texts import as_sentence, status_line, workspace_text
+from explorer.texts.sentences import sentence_text
 from trainers import messages
 from trainers.lessons.acts import (
     AnyAct,
@@ -31,6 +32,7 @@ from trainers.lessons.acts import (
     TrainAct,
 )
 from trainers.messages import Phase
+from trainers.sentence import sentence
 
 POINT_SECONDS = 0.6  # at what is going to be done
 CONTROL_SECONDS = 4.0  # until a control is there
@@ -186,9 +188,13 @@ class ActDesk:
         return 0 if self._state.ticked is None else self._state.ticked.step
 
     def enter(self, key: str) -> Iterator[Wait]:
-        """Another workspace. Raises ActError where the models have nothing to show there."""
-        if not any(each.key == key for each in self._session.workspaces):
+        """Another workspace. Raises ActError where the models have nothing to show there, or a class does without."""
+        title = next((workspace_text(each.title) for each in self._session.workspaces if each.key == key), None)
+        if title is None:
             raise ActError(f"there is no workspace {key!r}")
+        if not self._state.restrictions.offers_workspace(key):
+            told = sentence(f"This part of the lesson needs the workspace {title}, which this class does not offer.")
+            raise ActError(f"this class does not offer the workspace {key}", sentence_text(told))
         self._session.enter(key)
         if self._state.workspace != key:
             raise ActError(f"these models have nothing to show in the workspace {key}")

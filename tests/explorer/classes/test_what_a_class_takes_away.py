@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from explorer.classes.class_bar import ClassBar
+from explorer.lessons.lesson_entry import MUSEUM
 from tests.explorer.program import Program
+from trainers.lessons.class_opening import OpenedClass
 from trainers.lessons.classroom import Classroom, read_classroom, write_classroom
 from trainers.lessons.restrictions import Restrictions
 
@@ -69,3 +71,23 @@ def test_it_is_said_when_it_is_opened_and_the_lesson_begins_all_the_same(program
     program.window.classes.open(str(path), begins=False)
     program.wait(lambda: program.find(ClassBar, "class_bar").isVisible())
     assert program.text("class_note") == ""
+
+
+def test_lessons_tell_in_a_class_which_workspace_they_miss(program: Program) -> None:
+    program.session.open_class(OpenedClass(Classroom(title="A", restrict=Restrictions(workspaces=("explore",)))))
+    program.window.lesson_desk.show_list(MUSEUM)
+    program.wait(lambda: program.window.findChild(QPushButton, "entry_begin_no-floor"))
+    assert program.text("entry_unmet_no-floor").endswith(
+        " needs the workspace Mixtures, which this class does not offer."
+    )
+    assert program.window.findChild(QLabel, "entry_unmet_no-kl") is None  # in Explore
+    program.find(QPushButton, "entry_begin_no-floor").click()
+    program.wait(lambda: program.state.lesson is not None and program.state.lesson.unbuilt)
+    assert program.state.lesson is not None
+    wanted = "This part of the lesson needs the workspace Mixtures, which this class does not offer."
+    assert program.state.lesson.problem == wanted
+    program.guide.leave()
+    program.window.lesson_desk.show_list(MUSEUM)
+    program.wait(lambda: program.window.findChild(QLabel, "entry_unmet_no-floor"))
+    program.session.leave_class()
+    program.wait(lambda: program.window.findChild(QLabel, "entry_unmet_no-floor") is None)
