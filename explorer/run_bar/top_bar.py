@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from explorer.run_bar.device_pill import DevicePill
@@ -15,6 +15,7 @@ from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button, make_icon_button, make_label, set_style
 from explorer.style.theme import DARK, Theme
 from explorer.widgets.emptied import emptied
+from explorer.widgets.fitted_bar import FittedBar
 from explorer.widgets.pill import Pill, SeedPill
 
 ICON = 14  # px at scale 1
@@ -22,7 +23,7 @@ SPACING, MARGINS = 8, 30  # px
 MOST_SHED = 7  # things that a narrow bar drops, one after another
 
 
-class TopBar(QFrame):
+class TopBar(FittedBar):
     """Facts come in through ``show_*``, wishes go out as signals. A narrow window (or a large
     font) drops the program's name, the words beside the icons (of Play and Stop last), pills, and at last folds the
     workspaces into a menu."""
@@ -37,11 +38,9 @@ class TopBar(QFrame):
     seed_edited = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("top-bar")
+        super().__init__("top-bar", 480, parent)
         self.setProperty("role", "bar")
         self.setProperty("edge", "bottom")
-        self._ready = False  # style changes arrive before the parts are made
         self._theme = DARK
         self._playing = False
         self._menu_offered = True
@@ -75,7 +74,7 @@ class TopBar(QFrame):
         self._connect()
         self.set_theme(DARK)
         self.show_pills("", None, None, 0)
-        self._ready = True
+        self.begin_fitting()
         self.show_controls(False, False, False, False, False)
 
     def _make_control(self, name: str, text: str, tip: str) -> QPushButton:
@@ -115,27 +114,30 @@ class TopBar(QFrame):
         """(key, title, offered, reason) of each workspace. One that is not offered is faint, its tooltip the reason;
         whoever chooses it asks for what it lacks."""
         wanted = tuple(workspaces)
+        if [each[:2] for each in wanted] != [each[:2] for each in self._workspaces]:
+            self._make_tabs(wanted)
         if wanted != self._workspaces:
             self._workspaces = wanted
-            for old in emptied(self._segment_row):
-                old.hide()
-                old.deleteLater()
-            self._switch_menu.clear()
-            self._buttons = {}
-            for key, title, offered, reason in wanted:
-                tip = "" if offered else reason
-                button = make_button(title, f"workspace-{key}", "segment", tip, checkable=True)
-                button.setProperty("state", "" if offered else "off")
-                button.clicked.connect(partial(self._on_workspace_clicked, key))
-                self._segment_row.addWidget(button)
-                self._buttons[key] = button
-                entry = self._switch_menu.addAction(title)
-                entry.triggered.connect(partial(self._on_workspace_clicked, key))
-                if not offered:
-                    entry.setText(f"{title} …")
+            for (key, title, offered, reason), entry in zip(wanted, self._switch_menu.actions(), strict=True):
+                self._buttons[key].setToolTip(plain_tip("" if offered else reason))
+                set_style(self._buttons[key], state="" if offered else "off")
+                entry.setText(title if offered else f"{title} …")
         self._current = current
         self._check_workspace()
-        self._fit()
+        self.refit()
+
+    def _make_tabs(self, workspaces: Sequence[tuple[str, str, bool, str]]) -> None:
+        for old in emptied(self._segment_row):
+            old.hide()
+            old.deleteLater()
+        self._switch_menu.clear()
+        self._buttons = {}
+        for key, title, *_ in workspaces:
+            button = self._buttons[key] = make_button(title, f"workspace-{key}", "segment", checkable=True)
+            button.clicked.connect(partial(self._on_workspace_clicked, key))
+            self._segment_row.addWidget(button)
+            entry = self._switch_menu.addAction(title)
+            entry.triggered.connect(partial(self._on_workspace_clicked, key))
 
     def show_controls(
         self, play_enabled: bool, playing: bool, step_enabled: bool, rewind_enabled: bool, stop_enabled: bool
@@ -151,7 +153,7 @@ class TopBar(QFrame):
         ):  # fmt: skip
             button.setEnabled(enabled)
         self._show_play()
-        self._fit()
+        self.refit()
 
     def show_why_not(self, reason: str) -> None:
         """Why there is nothing to train, where the run's controls stand; empty where there may be."""
@@ -169,7 +171,7 @@ class TopBar(QFrame):
         self._ui.set_text(frame.replace("%1", "–" if ui_ms is None else f"{ui_ms:.0f}"), frame.replace("%1", "99"))
         self._seed.show_seed(seed)
         if [pill.sizeHint().width() for pill in pills] != before:
-            self._fit()
+            self.refit()
 
     def show_restricted(
         self, seed_locked: bool, menu_offered: bool, why_watched: str = "", why_locked: str = ""
@@ -179,7 +181,7 @@ class TopBar(QFrame):
         self._seed.set_locked(seed_locked, why_locked or why_watched)
         self.device.show_why_not(why_watched)
         self._menu_offered = menu_offered
-        self._fit()
+        self.refit()
 
     def set_menu(self, menu: QMenu) -> None:
         """What the menu button opens."""
@@ -223,10 +225,8 @@ class TopBar(QFrame):
             **dict.fromkeys((self._rewind, self._step, self._play, self._stop, self._seed), True),
         }
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
         """Sheds one thing after another until the rest fits the width."""
-        if not self._ready:
-            return
         for shed in range(MOST_SHED + 1):
             self._set_words(shed)
             shown = [part for part, visible in self._parts(shed).items() if visible]
@@ -237,18 +237,10 @@ class TopBar(QFrame):
             if part.isVisibleTo(self) != visible:
                 part.setVisible(visible)
 
-    def minimumSizeHint(self) -> QSize:
-        """Narrower than what is shown now: the bar sheds things as it shrinks."""
-        return QSize(480, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
-            self._fit()
+            self.refit()
 
     # ------------------------------------------------------------------ wishes
 

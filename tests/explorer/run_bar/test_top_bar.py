@@ -193,3 +193,24 @@ def test_a_very_narrow_bar_folds_the_workspaces_into_a_menu(bar: TopBar) -> None
     assert menu is not None
     menu.actions()[0].trigger()
     assert seen == ["explore"]
+
+
+def test_tabs_that_change_are_whole_and_stay(bar: TopBar, qtbot: QtBot) -> None:
+    bar.resize(1000, 48)
+    kept = button(bar, "workspace-compare")
+    bar.show_workspaces([(key, title, not offered, "why") for key, title, offered, _ in WORKSPACES], "explore")
+    assert button(bar, "workspace-compare") is kept
+    assert button(bar, "workspace-explore").toolTip() and not button(bar, "workspace-adversarial").toolTip()
+    longer = [(key, f"{title} and more", True, "") for key, title, *_ in WORKSPACES]
+    bar.show_workspaces(longer, "compare")
+
+    def is_whole() -> bool:
+        tabs = [button(bar, f"workspace-{key}") for key, *_ in longer]
+        whole = all(tab.width() >= tab.sizeHint().width() for tab in tabs)
+        return button(bar, "workspace-switch").isVisible() or (tabs[0].isVisible() and whole)
+
+    qtbot.waitUntil(is_whole)
+    right = max(
+        child.geometry().right() for child in bar.children() if isinstance(child, QWidget) and child.isVisible()
+    )
+    assert right < bar.width()
