@@ -45,6 +45,7 @@ class TopBar(FittedBar):
         self._playing = False
         self._menu_offered = True
         self._current = ""
+        self._fitted: tuple[object, ...] = ()  # for what it shows as much as it does
         self._workspaces: tuple[tuple[str, str, bool, str], ...] = ()
         self._buttons: dict[str, QPushButton] = {}
         self._tips: dict[QPushButton, str] = {}  # of the run's controls
@@ -227,6 +228,8 @@ class TopBar(FittedBar):
 
     def fit(self) -> None:
         """Sheds one thing after another until the rest fits the width."""
+        if self._fitted == self._asked:  # what is tried out changes what the layout asks for
+            return
         for shed in range(MOST_SHED + 1):
             self._set_words(shed)
             shown = [part for part, visible in self._parts(shed).items() if visible]
@@ -236,6 +239,14 @@ class TopBar(FittedBar):
         for part, visible in self._parts(shed).items():
             if part.isVisibleTo(self) != visible:
                 part.setVisible(visible)
+        self._fitted = self._asked
+
+    @property
+    def _asked(self) -> tuple[object, ...]:
+        """All that decides what there is room for."""
+        labels = [button.property("label") for button in self._tips]
+        hints = [part.sizeHint().width() for part in self._parts(0)]
+        return (self.width(), self.font().pixelSize(), self._menu_offered, labels, hints)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

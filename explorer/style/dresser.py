@@ -92,10 +92,12 @@ class Dresser(QObject):
             self._still.append(window)
 
     def _go_on(self) -> None:
-        """All that is seen is dressed: it may be painted."""
+        """All that is seen is dressed: it may be painted. Qt asks for no painting where it has been asked for before,
+        and what was asked for meanwhile it has passed over."""
         still, self._still = self._still, []
         for window in filter(shiboken6.isValid, still):
             window.setUpdatesEnabled(True)
+            QApplication.postEvent(window, QEvent(QEvent.Type.UpdateRequest))
 
     def _undress(self, widget: QWidget) -> None:
         """What was never shown, and so never dressed, Qt dresses by itself once it is."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPaintEvent, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -309,3 +309,31 @@ def test_many_that_are_seen_change_in_pieces_and_in_one_picture(
     apply_theme(qapp, LIGHT, 1.5)  # all at once
     qapp.processEvents()
     assert top.grab().toImage() == picture
+
+
+def test_what_was_to_be_painted_when_the_picture_was_kept_is_painted_afterwards(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    """Qt hears of it while nothing is painted, and forgets it."""
+    apply_theme(qapp, DARK)
+    top = QWidget()
+    qtbot.addWidget(top)
+    column = QVBoxLayout(top)
+    button = Painted(top)
+    column.addWidget(button)
+    with qtbot.waitExposed(top):
+        top.show()
+    dresser = Dresser(top)
+    asking = QTimer(top, interval=0)
+    asking.timeout.connect(button.update)
+    asking.start()
+
+    def change() -> None:
+        asking.stop()
+        button.looks.clear()
+        with dresser.only_what_is_seen():
+            apply_theme(qapp, LIGHT)
+
+    dresser.change_soon(change)
+    qtbot.waitUntil(lambda: dresser.is_done)
+    qtbot.waitUntil(lambda: bool(button.looks) and button.looks[-1][0] == LIGHT.text)
