@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.gui_thread.reading_order import neighbour
+from explorer.gui_thread.within import widget_at
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -47,7 +48,7 @@ class KeyboardWindow(QWidget):
 
     def on_pressed(self, at: QPoint) -> None:
         """A mouse button goes down at a place of the window, and what lies there has yet to hear of it."""
-        widget = self.childAt(at)
+        widget = widget_at(self, at)
         while widget is not None and widget is not self:
             if takes_focus(widget):
                 return

@@ -13,7 +13,7 @@ from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QInputMethodEven
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QScrollArea, QWidget
 
-from explorer.gui_thread.within import within
+from explorer.gui_thread.within import widget_at, within
 
 T = TypeVar("T")
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -125,7 +125,7 @@ class Deeds:
         return f"{name} at {at.x()}, {at.y()}"
 
     def _hit(self, widget: QWidget, at: QPoint) -> QWidget:
-        return widget.childAt(at) or widget
+        return widget_at(widget, at) or widget
 
     def _drag(self, number: int, random: Random) -> str:
         name, widget, at = self._widget(number, random)

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QScrollArea, QSplitterHandle, QWidget
 
+from explorer.gui_thread.within import widget_at
+
 STEP = 12  # px between the points that are looked at: what is drawn in the window is wider
 
 
@@ -34,7 +36,7 @@ def _beside(place: QRect, size: QSize, gap: int) -> Iterator[QRect]:
 
 def is_free(window: QWidget, place: QRect) -> bool:
     """Whether there is only background. What lets the pointer through, such as rings, does not count."""
-    return all(_is_background(window.childAt(at), window, at) for at in _points(place))
+    return all(_is_background(widget_at(window, at), window, at) for at in _points(place))
 
 
 def _points(place: QRect) -> Iterator[QPoint]:
