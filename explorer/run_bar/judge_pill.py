@@ -9,11 +9,13 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPaintEv
 from PySide6.QtWidgets import QWidget
 
 from explorer.style.plain_text import plain_tip
+from explorer.style.style_sheet import set_style
 from explorer.style.theme import DARK, Theme
 from explorer.widgets.pill import SIDE, Pill
 
 KINDS = ("judge", "pca", "pixels")
 LINE = 2.5  # px, the progress
+WEAK = 0.5  # of held-out images told right, below which a judge is not to be believed
 
 
 class JudgePill(Pill):
@@ -38,6 +40,8 @@ class JudgePill(Pill):
         if kind not in KINDS:
             raise ValueError(f"judge: expected judge, pca or pixels, found {kind!r}")
         self._share = min(max(share, 0.0), 1.0)
+        weak = self._share == 1 and accuracy < WEAK  # not so where that is not known
+        set_style(self, state="warning" if weak else "")
         if self._share < 1:
             self._short = self._long = self._progress(self._share)
             self.setToolTip(
@@ -49,7 +53,9 @@ class JudgePill(Pill):
             whole = self._short if math.isnan(baseline) else f"{self._short} · {real}"
             in_holes = self.tr("real in holes {share} %").replace("{share}", _percent(baseline))
             self._long = whole if math.isnan(baseline) else f"{self._short} · {in_holes}"
-            self.setToolTip(plain_tip(f"{whole}\n{self._explained(kind)}"))
+            doubt = self.tr("It tells few of them apart: what it calls a hole is hardly more than a guess.")
+            explained = f"{self._explained(kind)}\n{doubt}" if weak else self._explained(kind)
+            self.setToolTip(plain_tip(f"{whole}\n{explained}"))
         self.setAccessibleName(self._long)
         self.fit(self._room)
 

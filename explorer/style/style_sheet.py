@@ -78,6 +78,7 @@ QLabel[role="badge"][state="hole"], QLabel[role="score"] { color: $hole_ink; }
 QLabel[role="pill"], QFrame[role="pill"] {
     background: $field; color: $muted; border: 1px solid transparent; border-radius: ${pill}px;
     padding: 0; font-size: $small; }
+QLabel[role="pill"][state="warning"] { color: $warning; border-color: $warning; }
 QFrame[role="pill"] QLabel { color: $muted; font-size: $small; }
 QFrame[role="pill"][state="focus"] { border-color: $accent; }
 QFrame[role="pill"] QLineEdit { background: transparent; border: none; padding: 0; color: $muted; font-size: $small; }

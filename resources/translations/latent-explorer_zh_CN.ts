@@ -3400,6 +3400,10 @@ Click to go back to it</source>
         <translation>真实图像落入空洞 {share}%</translation>
     </message>
     <message>
+        <source>It tells few of them apart: what it calls a hole is hardly more than a guess.</source>
+        <translation>它能分清的图像不多：它所说的空洞，几乎只是猜测。</translation>
+    </message>
+    <message>
         <source>training the judge {share} %</source>
         <translation>正在训练评判器 {share}%</translation>
     </message>

@@ -85,8 +85,9 @@ def hole_readout(layer: Layer, value: float, threshold: float, high_is_hole: boo
 
 
 def value_text(value: float, threshold: float) -> str:
-    """A value in two digits behind the point, or in as many as tell it from the threshold beside which it lies."""
-    few, kind = (2, "f") if abs(value) < 1000 else (1, "e")
+    """A value in two digits behind the point, from a hundred on in none, or in as many as tell it from the threshold
+    beside which it lies."""
+    few, kind = (1, "e") if abs(value) >= 1e6 else (0 if abs(value) >= 100 else 2, "f")
     if value != threshold:
         for digits in range(few, MOST_DIGITS):
             number = f"{value:.{digits}{kind}}"

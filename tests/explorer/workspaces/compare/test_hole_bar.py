@@ -257,6 +257,15 @@ def test_the_pill_names_the_judge(qtbot: QtBot, qapp: QApplication) -> None:
     assert "< 1 % of real images in holes" in shown.toolTip() and shown.accessibleName() == shown.text()
 
 
+def test_a_judge_that_knows_little_warns(bar: HoleBar) -> None:
+    pill = bar._pill
+    bar.show_judge("judge", 1.0, 0.2, 0.04)
+    assert pill.property("state") == "warning" and "guess" in pill.toolTip()
+    for told in (("judge", 1.0, 0.97, 0.04), ("judge", 0.4, 0.2, math.nan), ("pixels", 1.0, math.nan, 0.04)):
+        bar.show_judge(*told)
+        assert pill.property("state") == "" and "guess" not in pill.toolTip()
+
+
 def test_what_just_fits_into_the_pill_is_said_in_full(qtbot: QtBot) -> None:
     shown = JudgePill("judge")
     qtbot.addWidget(shown)
