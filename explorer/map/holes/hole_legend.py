@@ -40,6 +40,11 @@ class HoleLegend(QWidget):
         self._tell()
         self.hide()
 
+    @property
+    def is_neutral(self) -> bool:
+        """Whether the layer that it explains says nothing of holes."""
+        return self._ends is not None
+
     # ------------------------------------------------------------------ inputs
 
     def set_theme(self, theme: Theme) -> None:

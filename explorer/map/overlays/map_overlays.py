@@ -131,11 +131,13 @@ class MapOverlays(QObject):
         self._readout_forms = forms
         text = forms[0] if len(forms) == 1 else next((f for f in forms if self._readout.lines(f, room) < 3), forms[-1])
         if text != self._readout.text():
+            was_hidden = self._readout.isHidden()
             self._readout.show_text(text, room)
             self._readout.move(EDGE, self._surface.height() - BOTTOM - self._readout.height())
             if self._legend.geometry().bottom() >= self._readout.y():
                 self._place_legend()
-            if self._readout.geometry().intersects(self.hole_legend.geometry()):
+            met = self._readout.geometry().intersects(self.hole_legend.geometry())
+            if met or self._readout.isHidden() != was_hidden:
                 self._place_hole_legend()
 
     def show_message(self, text: str) -> None:
@@ -230,11 +232,13 @@ class MapOverlays(QObject):
 
     def _place_hole_legend(self) -> None:
         """At the bottom right, over menu button and read-out, in a low map beside the decode; hidden where there is no
-        room but over other things or in the middle: the read-out says in words what the colours mean."""
+        room but over other things or in the middle, and in a small map: the read-out says in words what the colours
+        mean."""
         legend, inset = self.hole_legend, self._inset
         width, height = self._surface.width(), self._surface.height()
         classes = QRect() if self._legend.isHidden() else self._legend.geometry()
         right, fits = width - EDGE, False
+        said = width < SMALL and not self._readout.isHidden() and not legend.is_neutral
         if not self._readout.isHidden() and self._readout.geometry().right() + GAP >= right - legend.width():
             self._floor = min(self._floor, self._readout.y())  # a longer text lifts it once, a shorter one leaves it
         places = [(right, EDGE)] if inset.isHidden() else [(right, inset.geometry().bottom()), (inset.x() - GAP, EDGE)]
@@ -246,4 +250,4 @@ class MapOverlays(QObject):
             fits = fits and not classes.intersects(legend.geometry())
             if fits:
                 break
-        legend.setVisible(self._holes_shown and fits)
+        legend.setVisible(self._holes_shown and fits and not said)

@@ -261,6 +261,24 @@ def test_the_legend_says_what_the_layer_says(latent_map: LatentMap) -> None:
     assert legend.accessibleDescription() == layer_sentence(Layer.REALISM)
 
 
+@pytest.mark.parametrize(("width", "layer", "shown"), [
+    (400, Layer.REALISM, True), (240, Layer.REALISM, False), (240, Layer.GEOMETRY, True),
+])  # fmt: skip
+def test_in_a_small_map_the_read_out_says_it_alone(
+    latent_map: LatentMap, width: int, layer: Layer, shown: bool
+) -> None:
+    latent_map.resize(width, 320)
+    neutral = layer is Layer.GEOMETRY
+    latent_map.holes.show(HALVES, EXTENT, math.nan if neutral else 1.0, False, neutral, layer)
+    legend = latent_map.findChild(HoleLegend)
+    latent_map.overlays.show_readout("")
+    assert legend.isVisible()
+    latent_map.overlays.show_readout("z = (1, 2) · realism 0.71 hole")
+    assert legend.isVisible() == shown
+    latent_map.overlays.show_readout("")
+    assert legend.isVisible()
+
+
 def test_its_ramp_has_the_colours_of_the_map(latent_map: LatentMap) -> None:
     legend = latent_map.findChild(HoleLegend)
     latent_map.holes.show(HALVES, EXTENT, 1.0)
@@ -327,7 +345,7 @@ def test_the_read_out_ends_in_hole_or_fine(theme: Theme) -> None:
     assert hole_readout(Layer.COVERAGE, 2.4, 2.3, True, theme).endswith(">hole</span>")
     assert hole_readout(Layer.COVERAGE, -2.4, 2.3, True, theme).startswith("coverage −2.40 ")
     assert hole_readout(Layer.GEOMETRY, 0.71, math.nan, False, theme) == "round trip 0.71"
-    assert hole_readout(Layer.STRETCH, 12345.0, 1.0, False, theme) == "stretch 1.2e+04"
+    assert hole_readout(Layer.STRETCH, 12345.0, 1.0, False, theme) == "stretch 12345"
     assert hole_readout(Layer.REALISM, math.nan, 1.0, False, theme) == ""
 
 
