@@ -2,8 +2,9 @@
 
 It is parsed into a tree of our own and walked; nothing is ever handed to Python to be evaluated. There are numbers,
 texts in quotes, ``true`` and ``false``, names of facts, ``+ - * /``, comparisons, ``and or not``, parentheses, and the
-functions ``abs``, ``min`` and ``max``. Whatever is not known yet, or cannot be reckoned with (a text plus a number, a
-division by nothing), is *unknown*, and a condition with an unknown part that decides it does not hold.
+functions ``abs``, ``min``, ``max`` and ``when``, which gives its second value where its first holds, else its third.
+Whatever is not known yet, or cannot be reckoned with (a text plus a number, a division by nothing), is *unknown*, and
+a condition with an unknown part that decides it does not hold.
 """
 
 from __future__ import annotations
@@ -14,6 +15,18 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from trainers.lessons.expression_tree import (
+    COMPARE,
+    Chosen,
+    Comparison,
+    Constant,
+    Joined,
+    Named,
+    Negated,
+    Node,
+    Reckoned,
+    number_of,
+)
 from trainers.lessons.facts import Fact, Facts
 
 LONGEST = 300  # letters
@@ -25,13 +38,18 @@ _TOKEN = re.compile(
     r"|(?P<sign><=|>=|==|!=|[-+*/()<>,])|(?P<end>$))"
 )
 _WORDS = {"and", "or", "not", "true", "false"}
-_COMPARE: dict[str, Callable[[float, float], bool]] = {
-    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge,
-}  # fmt: skip
 _RECKON: dict[str, Callable[[float, float], float]] = {
     "+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv,
 }  # fmt: skip
-_FUNCTIONS: dict[str, tuple[Callable[..., float], int]] = {"abs": (abs, 1), "min": (min, 2), "max": (max, 2)}
+
+
+def _reckoned(function: Callable[..., float]) -> Callable[..., Node]:
+    return lambda *parts: Reckoned(function, parts)
+
+
+_FUNCTIONS: dict[str, tuple[Callable[..., Node], int]] = {
+    "abs": (_reckoned(abs), 1), "min": (_reckoned(min), 2), "max": (_reckoned(max), 2), "when": (Chosen, 3),
+}  # fmt: skip
 
 
 class ExpressionError(ValueError):
@@ -52,7 +70,7 @@ class Expression:
 
     def number(self, facts: Facts) -> float | None:
         """What it comes to, where that is a finite number."""
-        return _number(self.value(facts))
+        return number_of(self.value(facts))
 
     def holds(self, facts: Facts) -> bool:
         """Whether it is true; what is unknown is not."""
@@ -68,103 +86,6 @@ def parse(text: str) -> Expression:
     if reader.kind != "end":
         raise ExpressionError(f"expected the end, found {reader.found}")
     return Expression(text, frozenset(reader.names), tree)
-
-
-# ------------------------------------------------------------------ the tree
-
-
-class Node:
-    """One part of an expression."""
-
-    def value(self, facts: Facts) -> Fact | None:
-        raise NotImplementedError
-
-
-@dataclass(frozen=True)
-class Constant(Node):
-    fact: Fact
-
-    def value(self, facts: Facts) -> Fact | None:
-        return self.fact
-
-
-@dataclass(frozen=True)
-class Named(Node):
-    name: str
-
-    def value(self, facts: Facts) -> Fact | None:
-        found = facts(self.name)
-        return None if isinstance(found, float) and not math.isfinite(found) else found
-
-
-@dataclass(frozen=True)
-class Reckoned(Node):
-    """A sum, a product, or a function of numbers."""
-
-    function: Callable[..., float]
-    parts: tuple[Node, ...]
-
-    def value(self, facts: Facts) -> Fact | None:
-        numbers = [_number(part.value(facts)) for part in self.parts]
-        known = [number for number in numbers if number is not None]
-        if len(known) < len(numbers):
-            return None
-        try:
-            return _number(float(self.function(*known)))
-        except (ZeroDivisionError, OverflowError):
-            return None
-
-
-@dataclass(frozen=True)
-class Comparison(Node):
-    sign: str
-    left: Node
-    right: Node
-
-    def value(self, facts: Facts) -> Fact | None:
-        left, right = self.left.value(facts), self.right.value(facts)
-        if left is None or right is None:
-            return None
-        if self.sign in ("==", "!="):
-            return _same(left, right) == (self.sign == "==")
-        a, b = _number(left), _number(right)
-        return None if a is None or b is None else _COMPARE[self.sign](a, b)
-
-
-@dataclass(frozen=True)
-class Joined(Node):
-    """``and`` or ``or``: one part that decides it is enough, whatever the others are."""
-
-    every: bool
-    parts: tuple[Node, ...]
-
-    def value(self, facts: Facts) -> Fact | None:
-        found = [part.value(facts) for part in self.parts]
-        if any(each is (not self.every) for each in found):
-            return not self.every
-        return self.every if all(each is self.every for each in found) else None
-
-
-@dataclass(frozen=True)
-class Negated(Node):
-    part: Node
-
-    def value(self, facts: Facts) -> Fact | None:
-        found = self.part.value(facts)
-        return (not found) if isinstance(found, bool) else None
-
-
-def _number(fact: Fact | None) -> float | None:
-    if fact is None or isinstance(fact, bool | str) or not math.isfinite(fact):
-        return None
-    return float(fact)
-
-
-def _same(a: Fact, b: Fact) -> bool:
-    """Truths and texts are equal to their like only; numbers as they are shown, to nine digits."""
-    if isinstance(a, bool | str) or isinstance(b, bool | str):
-        return type(a) is type(b) and a == b
-    return math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-12)
 
 
 # ------------------------------------------------------------------ reading
@@ -246,7 +167,7 @@ class _Reader:
 
     def _compared(self, depth: int) -> Node:
         left = self._sum(depth)
-        if self.kind == "sign" and self.token in (*_COMPARE, "==", "!="):
+        if self.kind == "sign" and self.token in (*COMPARE, "==", "!="):
             sign = self._take()
             return Comparison(sign, left, self._sum(depth))
         return left
@@ -295,7 +216,7 @@ class _Reader:
     def _called(self, name: str, place: int, depth: int) -> Node:
         if name not in _FUNCTIONS:
             raise ExpressionError(f"expected one of {', '.join(_FUNCTIONS)}, found {name!r} at letter {place}")
-        function, count = _FUNCTIONS[name]
+        make, count = _FUNCTIONS[name]
         self._expect("(")
         parts = [self.either(depth + 1)]
         while self._takes(","):
@@ -303,4 +224,4 @@ class _Reader:
         self._expect(")")
         if len(parts) != count:
             raise ExpressionError(f"{name}: expected {count} values, found {len(parts)}")
-        return Reckoned(function, tuple(parts))
+        return make(*parts)
