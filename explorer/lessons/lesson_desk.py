@@ -216,7 +216,7 @@ class LessonDesk(QObject):
             self.column.set_labels(new.labels)
         if lesson is not before or old is None:
             self._show_lesson(lesson, before)
-        elif lesson is not None:
+        if lesson is not None:
             self._numbers.offer(None)
 
     def _show_lesson(self, lesson: LessonShown | None, before: LessonShown | None) -> None:

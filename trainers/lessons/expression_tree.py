@@ -96,7 +96,7 @@ class Negated(Node):
 
 
 @dataclass(frozen=True)
-class Chosen(Node):
+class Switched(Node):
     """One value where a condition holds, another one where it does not."""
 
     condition: Node

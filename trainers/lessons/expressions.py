@@ -17,7 +17,6 @@ from dataclasses import dataclass
 
 from trainers.lessons.expression_tree import (
     COMPARE,
-    Chosen,
     Comparison,
     Constant,
     Joined,
@@ -25,6 +24,7 @@ from trainers.lessons.expression_tree import (
     Negated,
     Node,
     Reckoned,
+    Switched,
     number_of,
 )
 from trainers.lessons.facts import Fact, Facts
@@ -48,7 +48,7 @@ def _reckoned(function: Callable[..., float]) -> Callable[..., Node]:
 
 
 _FUNCTIONS: dict[str, tuple[Callable[..., Node], int]] = {
-    "abs": (_reckoned(abs), 1), "min": (_reckoned(min), 2), "max": (_reckoned(max), 2), "when": (Chosen, 3),
+    "abs": (_reckoned(abs), 1), "min": (_reckoned(min), 2), "max": (_reckoned(max), 2), "when": (Switched, 3),
 }  # fmt: skip
 
 

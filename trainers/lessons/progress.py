@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from trainers.lessons.expressions import Expression
 from trainers.lessons.facts import Fact, Facts, chained
+from trainers.lessons.notebook import Notebook
 from trainers.lessons.schema import AnyStep, AskStep, Chapter, DoStep, Lesson, RevealStep
 
 NOTHING: Mapping[str, Fact] = MappingProxyType({})
@@ -41,8 +42,8 @@ class Outcome:
 class LessonProgress:
     """``chapter`` and ``step`` count from 0, the step within its chapter. ``seen`` are the keys of steps that were
     shown, ``done`` of those that were finished, ``skipped`` of those that were passed over instead, ``helped`` of
-    those that Show me did. ``met`` says of each goal of the present step whether it holds now. ``notes`` are values
-    that were remembered, ``answers`` and ``outcomes`` are by the key of the step that asked."""
+    those that Show me did. ``met`` says of each goal of the present step whether it holds now. ``notebook`` has the
+    values that were noted, ``answers`` and ``outcomes`` are by the key of the step that asked."""
 
     lesson: Lesson
     chapter: int = 0
@@ -54,8 +55,13 @@ class LessonProgress:
     met: tuple[bool, ...] = ()
     answers: Mapping[str, Given] = field(default_factory=lambda: MappingProxyType({}))
     outcomes: Mapping[str, Outcome] = field(default_factory=lambda: MappingProxyType({}))
-    notes: Mapping[str, Fact] = field(default_factory=lambda: NOTHING)
+    notebook: Notebook = field(default_factory=Notebook)
     finished: bool = False
+
+    @property
+    def notes(self) -> Mapping[str, Fact]:
+        """The values that were noted, by name."""
+        return self.notebook.known
 
     @property
     def current(self) -> AnyStep:
@@ -119,13 +125,18 @@ def begin(lesson: Lesson) -> LessonProgress:
 def observe(progress: LessonProgress, facts: Facts) -> LessonProgress:
     """What the present step has waited for may have come about. The same value where nothing has changed."""
     step = progress.current
+    notebook = progress.notebook.look(step, progress.facts(facts))
+    if notebook is not progress.notebook:
+        progress = replace(progress, notebook=notebook)
     if isinstance(step, DoStep):
         known = progress.facts(facts)
         met = tuple(goal.holds(known) for goal in step.goals)
         if step.key in progress.done:
             return progress
         if all(met):
-            return _finished(replace(progress, met=met), step.key)
+            later = [each.key for each in list(progress.lesson.all_steps)[progress.position + 1 :]]
+            notebook = progress.notebook.redone(later)
+            return _finished(replace(progress, met=met, notebook=notebook), step.key)
         return progress if met == progress.met else replace(progress, met=met)
     if isinstance(step, RevealStep) and step.of in progress.answers:
         return _revealed(progress, step, facts)
@@ -155,7 +166,8 @@ def forward(progress: LessonProgress, facts: Facts) -> LessonProgress:
     """The next step; a step that still waits is skipped by that. What it notes is noted. At the end of a chapter the
     next one begins, at the end of the last one the lesson is finished."""
     step = progress.current
-    noted = _noted(progress, facts)
+    notebook = progress.notebook.turned().leave(step, progress.facts(facts), not progress.is_open)
+    noted = replace(progress, notebook=notebook)
     if progress.is_open:
         noted = replace(noted, skipped=noted.skipped | {step.key})
     else:
@@ -164,17 +176,19 @@ def forward(progress: LessonProgress, facts: Facts) -> LessonProgress:
         return replace(noted, finished=True)
     if progress.step + 1 < len(progress.current_chapter.steps):
         return _shown(replace(noted, step=progress.step + 1, met=()))
+    noted = replace(noted, notebook=noted.notebook.rebuilt(()))  # what is owed will never be known now
     return _shown(replace(noted, chapter=progress.chapter + 1, step=0, met=()))
 
 
 def back(progress: LessonProgress) -> LessonProgress:
     """The step before, to be read again; what was answered and done stays."""
+    if progress.position == 0:
+        return progress
+    before = replace(progress, notebook=progress.notebook.turned(), met=(), finished=False)
     if progress.step > 0:
-        return replace(progress, step=progress.step - 1, met=(), finished=False)
-    if progress.chapter > 0:
-        last = len(progress.lesson.chapters[progress.chapter - 1].steps) - 1
-        return replace(progress, chapter=progress.chapter - 1, step=last, met=(), finished=False)
-    return progress
+        return replace(before, step=progress.step - 1)
+    last = len(progress.lesson.chapters[progress.chapter - 1].steps) - 1
+    return replace(before, chapter=progress.chapter - 1, step=last)
 
 
 def jump(progress: LessonProgress, chapter: int) -> LessonProgress:
@@ -182,8 +196,11 @@ def jump(progress: LessonProgress, chapter: int) -> LessonProgress:
     that were locked in stay, and so does what came of them. Raises IndexError where there is no such chapter."""
     if not 0 <= chapter < len(progress.lesson.chapters):
         raise IndexError(f"expected a chapter from 0 to {len(progress.lesson.chapters) - 1}, found {chapter}")
-    deeds = {step.key for step in progress.lesson.chapters[chapter].steps if isinstance(step, DoStep)}
-    return _shown(replace(progress, chapter=chapter, step=0, met=(), finished=False, done=progress.done - deeds))
+    steps = progress.lesson.chapters[chapter].steps
+    deeds = {step.key for step in steps if isinstance(step, DoStep)}
+    notebook = progress.notebook.rebuilt(step.key for step in steps)
+    there = replace(progress, chapter=chapter, step=0, met=(), finished=False, notebook=notebook)
+    return _shown(replace(there, done=progress.done - deeds))
 
 
 def help_given(progress: LessonProgress) -> LessonProgress:
@@ -198,12 +215,6 @@ def _finished(progress: LessonProgress, key: str) -> LessonProgress:
 
 def _shown(progress: LessonProgress) -> LessonProgress:
     return replace(progress, seen=progress.seen | {progress.current.key})
-
-
-def _noted(progress: LessonProgress, facts: Facts) -> LessonProgress:
-    known = progress.facts(facts)
-    found = {name: value for name, each in progress.current.note.items() if (value := each.value(known)) is not None}
-    return replace(progress, notes=MappingProxyType({**progress.notes, **found})) if found else progress
 
 
 # ------------------------------------------------------------------ revealing

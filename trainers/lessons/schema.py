@@ -47,7 +47,8 @@ class MapPlace(LessonPart):
 
 class LessonStep(LessonPart):
     """What all steps have. ``point`` are the controls that are pointed at while the step is shown, ``place`` a place
-    on a map. ``note`` are values that are remembered when the step is left, as ``notes.NAME`` from then on."""
+    on a map. ``note`` are values that are remembered when the step is left, or as soon as they are known then, as
+    ``notes.NAME`` from then on."""
 
     key: LessonKey
     point: tuple[ControlName, ...] = Field((), max_length=4)

@@ -128,6 +128,46 @@ def test_what_a_step_notes_is_known_from_then_on() -> None:
     assert dict(again.notes) == {"before": 8.0}  # what is not known takes nothing away
 
 
+NOTING = {"key": "noting", "kind": "explain", "note": {"then": "kl"}}
+
+
+def test_a_note_that_is_not_known_in_time_is_taken_once_it_is() -> None:
+    progress = forward(begin(make_lesson(NOTING, CHOICE, DEED)), NONE)
+    assert dict(progress.notes) == {}
+    progress = observe(progress, facts(kl=8.0))
+    assert progress.facts(NONE)("notes.then") == 8.0
+    assert observe(progress, facts(kl=3.0)).notes["then"] == 8.0, "it is what was known first"
+
+
+def test_a_note_that_comes_late_is_of_the_state_that_was_left() -> None:
+    """Until what a deed asks for changes, nobody has done anything."""
+    waiting = forward(begin(make_lesson(NOTING, {**DEED, "note": {}})), facts(step=1.0))
+    waiting = observe(waiting, facts(step=1.0))
+    assert observe(waiting, facts(step=1.0, kl=8.0)).notes["then"] == 8.0
+    changed = observe(waiting, facts(step=2.0))
+    assert "then" not in observe(changed, facts(step=2.0, kl=5.0)).notes
+
+
+def test_what_is_read_again_is_not_noted_again() -> None:
+    """Unless it has been done, or begun, once more."""
+    lesson = make_lesson({**DEED, "note": {}}, NOTING, END)
+    progress = forward(observe(begin(lesson), facts(step=3.0, paused=True)), NONE)
+    progress = forward(progress, facts(kl=8.0))
+    progress = forward(back(progress), facts(kl=2.0))
+    assert dict(progress.notes) == {"then": 8.0}
+    progress = forward(forward(jump(progress, 0), facts(kl=7.0)), facts(kl=7.0))
+    assert dict(progress.notes) == {"then": 7.0}, "the deed was passed over"
+    progress = observe(back(back(progress)), facts(step=3.0, paused=True))
+    progress = forward(forward(progress, NONE), facts(kl=2.0))
+    assert dict(progress.notes) == {"then": 2.0}, "now it is done"
+
+
+def test_what_was_never_known_in_a_chapter_is_not_noted_in_the_next() -> None:
+    first = {"key": "one", "start": {"preset": "table-3x3"}, "steps": [NOTING]}
+    lesson = Lesson.model_validate({"version": 1, "minutes": 5, "chapters": [first, {"key": "two", "steps": [END]}]})
+    assert dict(observe(forward(begin(lesson), NONE), facts(kl=8.0)).notes) == {}
+
+
 def test_the_first_answer_counts() -> None:
     progress = at(make_lesson(CHOICE, TOLD), "guess")
     assert progress.is_open
