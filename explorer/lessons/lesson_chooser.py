@@ -20,7 +20,7 @@ MOST_PROBLEMS = 6  # that are told one by one
 
 
 class LessonChooser(QDialog):
-    """``begin_requested(name, chapter)``, the chapter counted from 0 on."""
+    """``begin_requested(name, step)``, the step counted from 0 through all chapters."""
 
     begin_requested = Signal(str, int)
 

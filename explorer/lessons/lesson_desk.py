@@ -34,6 +34,7 @@ from explorer.texts.sentences import sentence_text
 from trainers.disk.atomic_file import reason
 from trainers.lessons.class_opening import OpenedClass
 from trainers.lessons.needs import unmet
+from trainers.lessons.past import LessonPast
 from trainers.lessons.reading import ReadLesson
 from trainers.lessons.restrictions import Restrictions
 from trainers.lessons.schema import AskStep, MapPlace
@@ -65,6 +66,7 @@ class LessonDesk(QObject):
         self._maps, self._themes = maps, themes
         self.shelf = LessonShelf(self)
         self._chooser: LessonChooser | None = None
+        self._begun_in: OpenedClass | None = None  # the class in which the lesson was begun that is open
         self._place: LessonPlace | None = None
         self.column = LessonColumn()
         self.marks = CoachMarks(window, self._unfold, self.column)
@@ -137,7 +139,12 @@ class LessonDesk(QObject):
 
     def open_named(self, name: str, chapter: int = 0) -> None:
         """The lesson of that name, from a chapter on; where it cannot be opened, one sentence says why."""
-        self.shelf.with_all(lambda _found: self.begin(name, chapter))
+        self.shelf.with_all(lambda _found: self._begin_chapter(name, chapter))
+
+    def _begin_chapter(self, name: str, chapter: int) -> None:
+        read = self.shelf.find(name)
+        known = read is not None and 0 < chapter < len(read.lesson.chapters)
+        self.begin(name, read.lesson.first_of(chapter) if read is not None and known else 0)
 
     @property
     def is_settled(self) -> bool:
@@ -177,47 +184,66 @@ class LessonDesk(QObject):
         said = unmet(read, Restrictions(workspaces=offered), language(), lambda need: titles.get(need.name, need.name))
         return tuple(map(sentence_text, said))
 
-    def begin(self, name: str, chapter: int = 0) -> None:
-        """Opens a lesson that was read, from a chapter on, counted from 0."""
+    def begin(self, name: str, position: int = 0) -> None:
+        """Opens a lesson that was read, at a step, counted from 0; one that was left in the middle with what had been
+        predicted in it."""
         read = self.shelf.find(name)
         if read is None:
             self.failed.emit(self.tr("There is no lesson called “{0}”.").format(name))
             return
-        if self._begin(read) and 0 < chapter < len(read.lesson.chapters):
-            self._guide.jump(chapter)
+        opened = self._session.state.classroom
+        past = self._memory.past(name, read.lesson.version)
+        if opened is not None and opened.lesson is not None and opened.lesson.name == name:
+            self._begin(read, opened.classroom.seed, opened.code, past, position)
+        else:
+            self._begin(read, None, "", past, position)
 
     def begin_class(self, opened: OpenedClass) -> None:
         """The lesson that a class begins with, with its seed."""
         if opened.lesson is not None:
             self._begin(opened.lesson, opened.classroom.seed, opened.code)
 
-    def _begin(self, read: ReadLesson, seed: int | None = None, code: str = "") -> bool:
-        """Whether it stands there now."""
+    def _begin(
+        self, read: ReadLesson, seed: int | None, code: str, past: LessonPast | None = None, position: int = 0
+    ) -> None:
         if self._chooser is not None:
             self._chooser.close()
         self.offered.emit("")
         try:
-            self._guide.begin(read, seed, code, language())
+            self._guide.begin(read, seed, code, language(), past, position)
         except OSError as error:
             text = self.tr("The lesson cannot be begun: there is no room for its files ({0}).")
             why = sentence_text(reason(error))
             self.failed.emit(why if self._session.is_far else text.format(why))
-            return False
-        return True
 
     # ------------------------------------------------------------------ from the state
 
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*."""
         lesson, before = new.lesson, None if old is None else old.lesson
+        if changed(new, old, "classroom"):
+            self._memory.begin_class(new.classroom is not None)
         if changed(new, old, "restrictions") and self._chooser is not None and self._chooser.isVisible():
             self.shelf.with_all(self._fill_chooser)
         if old is None or new.labels != old.labels:
             self.column.set_labels(new.labels)
         if lesson is not before or old is None:
+            if lesson is not None and before is None:
+                self._begun_in = new.classroom
+            if new.classroom is self._begun_in:  # the next one in a class is told nothing of those before
+                self._keep(lesson, before)
             self._show_lesson(lesson, before)
         if lesson is not None:
             self._numbers.offer(None)
+
+    def _keep(self, lesson: LessonShown | None, before: LessonShown | None) -> None:
+        """How far the reader has come, also as a lesson is left."""
+        now = lesson or before
+        if now is None or (lesson is not None and before is not None and lesson.progress is before.progress):
+            return
+        progress = now.progress
+        self._memory.keep(now.read.name, now.read.lesson.version, progress.position, progress.finished)
+        self._memory.keep_past(now.read.name, self._guide.past_of(now))
 
     def _show_lesson(self, lesson: LessonShown | None, before: LessonShown | None) -> None:
         if self._place is not None:
@@ -231,13 +257,9 @@ class LessonDesk(QObject):
                 self._window.setFocus()
             return
         progress = lesson.progress
-        if before is None or progress is not before.progress:
-            self._memory.keep(
-                lesson.read.name, lesson.read.lesson.version, progress.position, progress.finished
-            )  # fmt: skip
-            if progress.finished and (before is None or not before.progress.finished):
-                record = self._guide.record("")
-                self.column.show_done(record.seconds, {each.key: each.question for each in record.entries})
+        if progress.finished and (before is None or not before.progress.finished):
+            record = self._guide.record("")
+            self.column.show_done(record.seconds, {each.key: each.question for each in record.entries})
         self._point(lesson, before)
 
     def _point(self, lesson: LessonShown, before: LessonShown | None) -> None:

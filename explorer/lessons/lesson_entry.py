@@ -14,6 +14,7 @@ from explorer.style.marks import menu_mark
 from explorer.style.style_sheet import make_button, make_label
 from explorer.style.theme import Theme
 from trainers.lessons.reading import ReadLesson
+from trainers.lessons.schema import Lesson
 from trainers.shown import shown
 
 LESSONS, MUSEUM = "lessons", "museum"  # the two lists
@@ -34,20 +35,15 @@ class ListedLesson:
         return self.read.lesson.tell_tale is not None
 
     @property
-    def next_chapter(self) -> int:
-        """The one to go on with: that of the furthest step; after the end again the first."""
+    def next_step(self) -> int:
+        """The one to go on with, from 0 on; after the end again the first."""
         if self.remembered is None or self.remembered.finished:
             return 0
-        left = self.remembered.furthest
-        for index, chapter in enumerate(self.read.lesson.chapters):
-            if left < len(chapter.steps):
-                return index
-            left -= len(chapter.steps)
-        return 0
+        return self.read.lesson.going_on_at(self.remembered.furthest)
 
 
 class LessonEntry(QFrame):
-    """``begin_requested(name, chapter)``"""
+    """``begin_requested(name, step)``: the lesson at a step, counted from 0 through all its chapters."""
 
     begin_requested = Signal(str, int)
 
@@ -76,7 +72,7 @@ class LessonEntry(QFrame):
         row.addStretch(1)
         titles = [texts.chapters[chapter.key] for chapter in read.lesson.chapters]
         if len(titles) > 1:
-            row.addWidget(self._make_chapters(titles))
+            row.addWidget(self._make_chapters(titles, listed.read.lesson))
         row.addWidget(self._make_begin(listed))
         column.addLayout(row)
 
@@ -87,21 +83,24 @@ class LessonEntry(QFrame):
         if listed.remembered.finished:
             return f"{minutes} · " + self.tr("finished")
         step = self.tr("step {0} of {1}").format(listed.remembered.furthest + 1, listed.read.lesson.count)
-        return f"{minutes} · {step}"
+        if listed.next_step == listed.remembered.furthest:
+            return f"{minutes} · {step}"
+        again = self.tr("goes on with step {0}").format(listed.next_step + 1)
+        return f"{minutes} · {step}, {again}"
 
-    def _make_chapters(self, titles: list[str]) -> QWidget:
+    def _make_chapters(self, titles: list[str], lesson: Lesson) -> QWidget:
         button = make_button("", f"entry_chapters_{self._name}", tip=self.tr("Begin with one of the chapters"))
         text = self.tr("Chapters")
         button.setText(f"{text} {menu_mark(button.fontMetrics())}")
         menu = QMenu(button)
         for index, title in enumerate(titles):
             entry = menu.addAction(title.replace("&", "&&"))
-            entry.triggered.connect(partial(self._begin, index))
+            entry.triggered.connect(partial(self._begin, lesson.first_of(index)))
         button.setMenu(menu)
         return button
 
     def _make_begin(self, listed: ListedLesson) -> QWidget:
-        remembered, chapter = listed.remembered, listed.next_chapter
+        remembered = listed.remembered
         fresh = remembered is None
         text = self.tr("Begin") if fresh else self.tr("Once more")
         if remembered is not None and not remembered.finished:
@@ -109,8 +108,8 @@ class LessonEntry(QFrame):
         begin = make_button(text, f"entry_begin_{self._name}", "primary")
         begin.setAccessibleName(f"{text}: {self.accessibleName()}")
         begin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        begin.clicked.connect(partial(self._begin, chapter))
+        begin.clicked.connect(partial(self._begin, listed.next_step))
         return begin
 
-    def _begin(self, chapter: int, _checked: bool = False) -> None:
-        self.begin_requested.emit(self._name, chapter)
+    def _begin(self, step: int, _checked: bool = False) -> None:
+        self.begin_requested.emit(self._name, step)

@@ -367,7 +367,7 @@ class Window(ScreenWindow):
         is_file = os.path.isabs(path)
         wish = partial(self.files.open, Path(path)) if is_file else partial(self.classes.open, path)
         if self.lesson_desk.is_under_way:
-            text = self.tr("Click here to open “{0}”: the lesson ends by that, and your answers are not kept.")
+            text = self.tr("Click here to open “{0}”: the lesson ends by that; you can go on with it later.")
             self.note.show_text(text.format(shown_name(Path(path).name if is_file else path)), action=wish)
         else:
             wish()

@@ -74,7 +74,7 @@ class LessonProgress:
     @property
     def position(self) -> int:
         """Which of all steps this is, from 0 on."""
-        return sum(len(chapter.steps) for chapter in self.lesson.chapters[: self.chapter]) + self.step
+        return self.lesson.first_of(self.chapter) + self.step
 
     @property
     def is_open(self) -> bool:
@@ -146,13 +146,14 @@ def observe(progress: LessonProgress, facts: Facts) -> LessonProgress:
 def answer(progress: LessonProgress, given: Given, facts: Facts) -> LessonProgress:
     """Locks a prediction in; the first one counts. What cannot be one of this step's answers is not taken."""
     step = progress.current
-    if not isinstance(step, AskStep) or step.key in progress.answers or not _fits(step, given):
+    if not isinstance(step, AskStep) or step.key in progress.answers or not fits(step, given):
         return progress
     answers = MappingProxyType({**progress.answers, step.key: given})
     return _finished(replace(progress, answers=answers), step.key)
 
 
-def _fits(step: AskStep, given: Given) -> bool:
+def fits(step: AskStep, given: Given) -> bool:
+    """Whether that can be an answer to what a *step* asks."""
     match step.answer:
         case "choice":
             return given.choice in {option.key for option in step.options}
@@ -201,6 +202,18 @@ def jump(progress: LessonProgress, chapter: int) -> LessonProgress:
     notebook = progress.notebook.rebuilt(step.key for step in steps)
     there = replace(progress, chapter=chapter, step=0, met=(), finished=False, notebook=notebook)
     return _shown(replace(there, done=progress.done - deeds))
+
+
+def go_on(progress: LessonProgress, position: int, facts: Facts) -> LessonProgress:
+    """Forward within the chapter to the step at *position*, from 0 on, or to the first one that waits for a deed:
+    nobody has done it, for the state of the chapter was built anew."""
+    chapter = progress.chapter
+    while progress.position < position and not isinstance(progress.current, DoStep):
+        after = forward(progress, facts)
+        if after.finished or after.chapter != chapter:
+            break
+        progress = after
+    return progress
 
 
 def help_given(progress: LessonProgress) -> LessonProgress:

@@ -244,6 +244,23 @@ class Lesson(LessonPart):
         """How many steps there are."""
         return sum(len(chapter.steps) for chapter in self.chapters)
 
+    def chapter_at(self, position: int) -> int:
+        """The chapter in which the step at *position* is; both count from 0."""
+        last = len(self.chapters) - 1
+        return next((index for index in range(last) if position < self.first_of(index + 1)), last)
+
+    def first_of(self, chapter: int) -> int:
+        """Which of all steps the first one of a *chapter* is; both count from 0."""
+        return sum(len(each.steps) for each in self.chapters[:chapter])
+
+    def going_on_at(self, furthest: int) -> int:
+        """Where a reader goes on who had come to the step *furthest*: there, or at the first step of its chapter that
+        waits for a deed, for a chapter is built as it begins."""
+        chapter = self.chapter_at(furthest)
+        first, steps = self.first_of(chapter), self.chapters[chapter].steps
+        deeds = (first + index for index, step in enumerate(steps) if isinstance(step, DoStep))
+        return min(furthest, next(deeds, furthest), self.count - 1)
+
     def find(self, key: str) -> AnyStep:
         """The step of that key. Raises KeyError."""
         for step in self.all_steps:

@@ -116,6 +116,10 @@ class AskBox(QWidget):
                 self._locked.show_markdown(said)
             self._show_lock()
 
+    def forget(self) -> None:
+        """Nothing is asked, and nothing is chosen any more."""
+        self._step = self._given = self._place = None
+
     def show_numbers(self, facts: Facts) -> None:
         """The numbers in the texts, as they are now."""
         self._question.show_numbers(facts)

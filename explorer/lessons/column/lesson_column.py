@@ -153,6 +153,7 @@ class LessonColumn(QFrame):
             return
         if old is None or (new.read, new.language) != (old.read, old.language):
             old = None
+            self.ask.forget()  # what somebody had chosen in the same lesson before
             texts, lesson = new.texts, new.read.lesson
             self.header.show_lesson(
                 self._kind(new), texts.title, [texts.chapters[chapter.key] for chapter in lesson.chapters]

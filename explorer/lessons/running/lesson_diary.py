@@ -6,7 +6,7 @@ from __future__ import annotations
 import base64
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -43,13 +43,26 @@ class Noted:
 
 @dataclass
 class LessonDiary:
-    """*picture* gives what is seen in the middle of the window."""
+    """*picture* gives what is seen in the middle of the window. Where a reader goes on there were ``earlier`` seconds,
+    and ``asked`` questions, by key, as they were read."""
 
     picture: Picture
+    earlier: float = 0.0
+    asked: Mapping[str, str] = field(default_factory=dict)
     started: datetime = field(default_factory=datetime.now)
     _began: float = field(default_factory=time.monotonic)
     _noted: dict[str, Noted] = field(default_factory=dict)  # by the key of a step
     _thumbnails: dict[str, Thumbnail] = field(default_factory=dict)
+
+    @property
+    def seconds(self) -> float:
+        """How long the reader has been in the lesson."""
+        return self.earlier + time.monotonic() - self._began
+
+    @property
+    def questions(self) -> dict[str, str]:
+        """By the key of the step, as they were read."""
+        return {**self.asked, **{key: noted.question for key, noted in self._noted.items() if noted.question}}
 
     def leave(self, shown: LessonShown, state: AppState, facts: Facts) -> None:
         """The present step is left: what it says now is what was read."""
@@ -82,7 +95,7 @@ class LessonDiary:
             code=shown.code,
             seed=shown.seed,
             started=self.started.isoformat(timespec="seconds"),
-            seconds=time.monotonic() - self._began,
+            seconds=self.seconds,
             finished=shown.progress.finished,
             entries=tuple(self._entry(step, shown, known) for step in shown.read.lesson.all_steps),
             figures=_figures(state),
@@ -93,7 +106,7 @@ class LessonDiary:
     def _entry(self, step: AnyStep, shown: LessonShown, facts: Facts) -> RecordEntry:
         """A prediction stands with the step that asked for it, and only there: what tells of it has its words alone."""
         progress, texts = shown.progress, shown.texts.steps[step.key]
-        noted = self._noted.get(step.key, Noted(None))
+        noted = self._noted.get(step.key, Noted(None, self.asked.get(step.key, "")))
         answer = turned_out = ""
         outcome = progress.outcomes.get(step.key)
         if isinstance(step, AskStep) and (given := progress.answers.get(step.key)) is not None:

@@ -28,6 +28,7 @@ from explorer.texts.data_texts import as_sentence, status_line
 from trainers import messages
 from trainers.lessons import progress as going
 from trainers.lessons.facts import Facts
+from trainers.lessons.past import LessonPast, past_of, with_past
 from trainers.lessons.progress import Given, LessonProgress
 from trainers.lessons.reading import ReadLesson
 from trainers.lessons.record import LessonRecord
@@ -64,6 +65,7 @@ class LessonGuide(QObject):
         self._script = Script(self)
         self._seen: SeenView | None = None  # of the user's run
         self._built = -1  # the chapter whose state there is
+        self._wanted = 0  # the step to go forward to once the chapter is built
         self._picture = picture
         self.trouble = ""  # why something could not be built or shown last, for whoever wrote the lesson
         self.diary = LessonDiary(picture)
@@ -91,8 +93,17 @@ class LessonGuide(QObject):
 
     # ------------------------------------------------------------------ what the reader wishes
 
-    def begin(self, read: ReadLesson, seed: int | None = None, code: str = "", language: str = "en") -> None:
-        """Opens a lesson at its first step; the user's run waits. One that is open already ends. Raises OSError, and
+    def begin(
+        self,
+        read: ReadLesson,
+        seed: int | None = None,
+        code: str = "",
+        language: str = "en",
+        past: LessonPast | None = None,
+        position: int = 0,
+    ) -> None:
+        """Opens a lesson; the user's run waits. One that is open already ends. It begins at its first step, or, with
+        what is *past*, at the one at *position*, as far as nothing has to be done for that. Raises OSError, and
         nothing has changed, where there is no place for the lesson's runs."""
         self._session.make_room_apart()
         self.leave()
@@ -100,10 +111,14 @@ class LessonGuide(QObject):
         self._panel.set_layers(self._panel.usual_layers)
         chosen = read.lesson.seed if seed is None else seed
         self.diary = LessonDiary(self._picture)
-        self._built = -1
-        self._session.show_lesson(LessonShown(read, going.begin(read.lesson), language, chosen, code))
+        progress, chapter = LessonProgress(read.lesson), read.lesson.chapter_at(position)
+        if past is not None:
+            self.diary = LessonDiary(self._picture, past.seconds, past.questions(language))
+            progress = with_past(read.lesson, past)
+        self._built, self._wanted = -1, position
+        self._session.show_lesson(LessonShown(read, going.jump(progress, chapter), language, chosen, code))
         self._looking.start()
-        self._build(0)
+        self._build(chapter)
 
     def leave(self) -> None:
         """The user's run is there again, as it was."""
@@ -127,7 +142,13 @@ class LessonGuide(QObject):
             self._script.pace = self._pace
             self._script.begin(self._measured(step, given), self._on_measured)
         else:
-            self._take(going.answer(progress, given, self._facts))
+            self._lock(given)
+
+    def _lock(self, given: Given) -> None:
+        """The question is kept as it was when it was answered."""
+        if self.progress is not None:
+            self._take(going.answer(self.progress, given, self._facts))
+            self._leave_step()
 
     def forward(self) -> None:
         """The next step; one that still waits is skipped by that."""
@@ -157,7 +178,7 @@ class LessonGuide(QObject):
         progress = self.progress
         if progress is None:
             return
-        after = going.jump(progress, chapter)
+        after, self._wanted = going.jump(progress, chapter), 0
         self._stop()
         self._looking.start()
         self._leave_step()
@@ -178,6 +199,10 @@ class LessonGuide(QObject):
             ),
             self._on_shown,
         )
+
+    def past_of(self, shown: LessonShown) -> LessonPast:
+        """What is to be kept of the lesson that is, or was last, open, for whoever goes on with it."""
+        return past_of(shown.progress, self.diary.seconds, shown.language, self.diary.questions)
 
     def record(self, name: str) -> LessonRecord:
         """What the reader, called *name*, has done up to now. Raises ValueError where no lesson is open."""
@@ -214,7 +239,11 @@ class LessonGuide(QObject):
         if problem is not None:
             log.error("chapter %d of a lesson could not be built: %s", chapter, problem)
             text = problem.told or self.tr("This part of the lesson could not be prepared.")
-        self._show(building=False, unbuilt=problem is not None, problem=text)
+        progress = self.progress
+        if problem is None and progress is not None:
+            progress = going.go_on(progress, self._wanted, self._facts)
+        self._wanted = 0
+        self._show(building=False, unbuilt=problem is not None, problem=text, progress=progress)
         self._point()
         self._look()
 
@@ -306,8 +335,7 @@ class LessonGuide(QObject):
             yield answered
             measured = session.state.answer(PLACE, step.model)
             found = {} if measured is None else realism(measured)
-        if self.progress is not None:
-            self._take(going.answer(self.progress, replace(given, found=found), self._facts))
+        self._lock(replace(given, found=found))
 
     def _on_measured(self, problem: ActError | None) -> None:
         if problem is not None:

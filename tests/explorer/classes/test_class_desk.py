@@ -177,7 +177,7 @@ def test_another_start_asks_before_it_ends_a_lesson_that_somebody_is_in(program:
         program.window.come_forward(wanted)
         assert (
             program.note
-            == f"Click here to open “{name or wanted}”: the lesson ends by that, and your answers are not kept."
+            == f"Click here to open “{name or wanted}”: the lesson ends by that; you can go on with it later."
         )
         assert program.state.lesson is before, "nothing has changed yet"
     program.click(program.window.note)

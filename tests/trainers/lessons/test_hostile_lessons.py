@@ -63,7 +63,7 @@ LESSONS: dict[str, tuple[str | bytes, str]] = {
         swapped('"models.0.beta >= 4"', "\"__import__('os').system('touch hacked')\""),
         "nothing can begin with '.'",
     ),
-    "a call in a condition": (swapped('"models.0.beta >= 4"', "\"exec('x')\""), "one of abs, min, max, when, found 'exec'"),
+    "a call in a condition": (swapped('"models.0.beta >= 4"', "\"exec('x')\""), "max, when, found 'exec'"),
     "files of the reader in an act": (
         swapped('path = "models.0.beta", value = 4.0', 'path = "dataset.name", value = "image-folder"'),
         "lesson.toml: acts of move: dataset: expected data that come with the program",
