@@ -448,6 +448,12 @@ def test_what_pyside_keeps_for_good_is_not_asked_for(call: str) -> None:
     assert found == []
 
 
+def test_buttons_get_their_menus_so_that_they_go_dark_afterwards() -> None:
+    """``button.setMenu`` alone leaves a button lit once its menu has closed."""
+    callers = [path.name for path in sources("explorer") if ".setMenu(" in path.read_text(encoding="utf-8")]
+    assert callers == ["menu_button.py"]
+
+
 def test_maps_and_arena_are_put_together_of_parts_that_keep_what_is_private() -> None:
     paths = [path for folder in OWN_ONLY for path in sources(folder)]
     assert len(paths) > 30

@@ -18,6 +18,7 @@ from explorer.curves.curve_items import Trace
 from explorer.curves.curve_plot import CurvePlot
 from explorer.curves.curve_traces import CurveGroup, Range, paddings, y_range
 from explorer.curves.curves_csv import write_csv
+from explorer.gui_thread.menu_button import give_menu
 from explorer.gui_thread.throttle import LEAN, Throttle
 from explorer.pixels.images import ExportError, from_qimage, write_file, write_png
 from explorer.state.curves_data import Curves, Float64
@@ -97,7 +98,7 @@ class CurvesView(QWidget):
         self.group_button.setToolTip(self.tr("Which metrics share the axis"))
         self.group_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.group_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.group_button.setMenu(QMenu(self.group_button))
+        give_menu(self.group_button, QMenu(self.group_button))
         self.group_button.hide()
         self.seconds_button = self._toggle(
             "curvesSeconds", self.tr("seconds"), self.tr("Over the time spent training instead of over steps")

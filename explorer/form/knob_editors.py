@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
+from explorer.gui_thread.menu_button import give_menu
 from explorer.gui_thread.throttle import Throttle
 from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_icon_button, set_style
@@ -246,7 +247,7 @@ class PathEditor(TextEditor):
         menu = QMenu(browse)
         menu.addAction(QCoreApplication.translate("PathEditor", "Folder…"), self._browse_folder)
         menu.addAction(QCoreApplication.translate("PathEditor", "File…"), self._browse_file)
-        browse.setMenu(menu)
+        give_menu(browse, menu)
         row.addWidget(browse)
         self.line.setAcceptDrops(False)  # the frame around it takes the drop as a path, not as a URL's text
 

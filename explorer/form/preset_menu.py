@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QWidget
 
+from explorer.gui_thread.menu_button import leave_after
 from explorer.style.plain_text import plain_tip
 from explorer.texts.data_texts import preset_text
 from trainers.presets import Preset
@@ -28,17 +27,8 @@ def show_preset_menu(below: QWidget, reason: str, presets: Sequence[Preset], cho
         action.setObjectName(f"preset_{preset.name}")
         action.setToolTip(plain_tip(preset_text(preset.summary)))
         action.triggered.connect(lambda _checked=False, name=preset.name: choose(name))
-    menu.aboutToHide.connect(partial(_leave, below))
+    leave_after(menu, below)
     menu.popup(below.mapToGlobal(QPoint(0, below.height() + 4)))
     if len(menu.actions()) > 2:
         menu.setActiveAction(menu.actions()[2])
     return menu
-
-
-def _leave(button: QWidget) -> None:
-    """The click elsewhere that closes a menu is not followed by any other event: the button would stay lit as if the
-    pointer were still on it."""
-    if not button.rect().contains(button.mapFromGlobal(QCursor.pos())):
-        button.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
-        QApplication.sendEvent(button, QEvent(QEvent.Type.Leave))
-        button.update()

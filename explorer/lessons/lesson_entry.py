@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from explorer.gui_thread.menu_button import give_menu
 from explorer.lessons.column.tick_mark import TickMark
 from explorer.lessons.lesson_memory import Remembered
 from explorer.style.marks import menu_mark
@@ -96,7 +97,7 @@ class LessonEntry(QFrame):
         for index, title in enumerate(titles):
             entry = menu.addAction(title.replace("&", "&&"))
             entry.triggered.connect(partial(self._begin, lesson.first_of(index)))
-        button.setMenu(menu)
+        give_menu(button, menu)
         return button
 
     def _make_begin(self, listed: ListedLesson) -> QWidget:

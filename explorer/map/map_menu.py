@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from explorer.gui_thread.menu_button import give_menu
 from explorer.map.map_marks import MapMarks
 from explorer.plane.plane_surface import PlaneSurface
 
@@ -33,7 +34,7 @@ class MapMenu(QObject):
         button.setCursor(Qt.CursorShape.ArrowCursor)
         menu = QMenu(button)
         self._add_exports(menu)
-        button.setMenu(menu)
+        give_menu(button, menu)
         return button
 
     def open(self, at: QPointF, where: QPoint) -> None:

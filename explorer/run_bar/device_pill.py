@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QFontMetrics
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
+from explorer.gui_thread.menu_button import give_menu
 from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import set_style, with_steady_digits
 from explorer.texts.data_texts import device_problem
@@ -51,7 +52,7 @@ class DevicePill(QToolButton):
         self._why.setEnabled(False)
         self._devices, self._threads = QActionGroup(self), QActionGroup(self)
         self._device_line, self._thread_line = self._menu.addSeparator(), self._menu.addSeparator()
-        self.setMenu(self._menu)
+        give_menu(self, self._menu)
 
     # ------------------------------------------------------------------ inputs
 

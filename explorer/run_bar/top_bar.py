@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from explorer.gui_thread.menu_button import give_menu
 from explorer.run_bar.device_pill import DevicePill
 from explorer.style.icons import make_icon
 from explorer.style.plain_text import plain_tip
@@ -58,7 +59,7 @@ class TopBar(FittedBar):
         self._segment_row.setSpacing(2)
         self._switch = make_button("", "workspace-switch", tip=self.tr("Workspace"))
         self._switch_menu = QMenu(self._switch)
-        self._switch.setMenu(self._switch_menu)
+        give_menu(self._switch, self._switch_menu)
         back = self.tr("Back to step 0, to the weights it began with; this can be taken back")
         self._rewind = self._make_control("rewind", self.tr("Rewind"), back)
         self._step = self._make_control("step", self.tr("Step"), self.tr("Train one step"))
@@ -186,7 +187,7 @@ class TopBar(FittedBar):
 
     def set_menu(self, menu: QMenu) -> None:
         """What the menu button opens."""
-        self._menu.setMenu(menu)
+        give_menu(self._menu, menu)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QMenu, QWidget
 
+from explorer.gui_thread.menu_button import give_menu
 from explorer.style.style_sheet import make_button
 from explorer.widgets.elided_label import ElidedLabel
 
@@ -43,6 +44,9 @@ class RunsSearch(QWidget):
         tip = self.tr("The runs of a sweep lie in a folder of their own")
         self._sweeps = make_button("", "runs_sweeps", tip=tip)
         self._sweeps.hide()
+        self._sweep_menu = QMenu(self)
+        self._sweep_menu.setObjectName("runs_sweeps_menu")
+        give_menu(self._sweeps, self._sweep_menu)
         self._shown_sweeps: tuple[tuple[Path, str], ...] | None = None  # before anything was listed
         self._own = make_button(self.tr("My runs"), "runs_own_folder")
         self._own.hide()
@@ -83,12 +87,10 @@ class RunsSearch(QWidget):
         if tuple(sweeps) == self._shown_sweeps:
             return  # the menu may be open
         self._shown_sweeps = tuple(sweeps)
-        menu = self._sweeps.menu() or QMenu(self)
-        menu.setObjectName("runs_sweeps_menu")
-        menu.clear()
+        self._sweep_menu.clear()
         for path, text in sweeps:
-            menu.addAction(text.replace("&", "&&")).triggered.connect(partial(self.sweep_requested.emit, path))
-        self._sweeps.setMenu(menu)
+            entry = self._sweep_menu.addAction(text.replace("&", "&&"))
+            entry.triggered.connect(partial(self.sweep_requested.emit, path))
         self._sweeps.setText(self.tr("Sweeps ({0})").format(len(sweeps)))
         self._sweeps.setVisible(bool(sweeps))
 

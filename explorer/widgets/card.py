@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explorer.gui_thread.menu_button import give_menu
 from explorer.style.icons import make_icon
 from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_icon_button, make_label, with_steady_digits
@@ -209,7 +210,7 @@ class Card(QFrame):
 
     def set_export_menu(self, menu: QMenu) -> None:
         """Shows the export button in the corner; it opens *menu*."""
-        self._export.setMenu(menu)
+        give_menu(self._export, menu)
         self._export.show()
 
     def _fit_header(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, QSize, QStandardPaths, Qt, 
 from PySide6.QtGui import QAction, QActionGroup, QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
+from explorer.gui_thread.menu_button import give_menu
 from explorer.pixels.images import ExportError, from_qimage, write_png
 from explorer.style.theme import Theme
 from explorer.texts.sentences import sentence_text
@@ -82,7 +83,7 @@ class ExportButton(QToolButton):
             action.triggered.connect(partial(self._export, export))
         if len(scales) > 1:
             self._add_scales(menu, scales)
-        self.setMenu(menu)
+        give_menu(self, menu)
 
     def set_theme(self, theme: Theme) -> None:
         self.setIcon(_icon(theme.muted))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from explorer.gui_thread.menu_button import give_menu
 from explorer.style.marks import without_mark
 
 
@@ -24,7 +25,7 @@ class FoldButton(QToolButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._buttons: tuple[QAbstractButton, ...] = ()
-        self.setMenu(QMenu(self))
+        give_menu(self, QMenu(self))
         self.menu().aboutToShow.connect(self._fill)
         self.hide()
 

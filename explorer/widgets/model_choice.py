@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from explorer.gui_thread.menu_button import give_menu
 from explorer.style.marks import menu_mark
 
 
@@ -23,7 +24,7 @@ class ModelChoice(QToolButton):
         self.setToolTip(self.tr("The model that this card is about"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setMenu(QMenu(self))
+        give_menu(self, QMenu(self))
         self._models: tuple[tuple[int, str], ...] = ()
         self._shown = -1
 

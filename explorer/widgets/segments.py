@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
+from explorer.gui_thread.menu_button import give_menu
 from explorer.style.marks import menu_mark
 from explorer.style.style_sheet import make_button
 
@@ -30,7 +31,7 @@ class Segments(QFrame):
         self._all: dict[str, QPushButton] = {}
         self._absent: set[str] = set()
         self._more = make_button("", f"{prefix}_more", "segment", self.tr("More"), checkable=True)
-        self._more.setMenu(QMenu(self._more))
+        give_menu(self._more, QMenu(self._more))
         self._more.menu().aboutToShow.connect(self._fill_menu)
         self._more.hide()
         self._row = QHBoxLayout(self)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
+from explorer.gui_thread.menu_button import give_menu
 from explorer.lessons.column.progress_dots import DottedChapter, ProgressDots
 from explorer.style.icons import make_icon
 from explorer.style.style_sheet import make_icon_button, make_label
@@ -32,7 +33,7 @@ class LessonHeader(QWidget):
         self.chapters.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._menu = QMenu(self.chapters)
         self._menu.setObjectName("lesson_chapters_menu")
-        self.chapters.setMenu(self._menu)
+        give_menu(self.chapters, self._menu)
         self.settings = make_icon_button("lesson_settings", self.tr("Show the settings beside the lesson"))
         self.settings.setCheckable(True)
         self.leave = make_icon_button("lesson_leave", self.tr("Leave the lesson; your run is given back as it was"))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
+from explorer.gui_thread.menu_button import give_menu
 from explorer.style.marks import menu_mark
 from explorer.style.plain_text import plain_tip
 
@@ -33,7 +34,7 @@ class SourceChoice(QToolButton):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         menu = QMenu(self)
         menu.setToolTipsVisible(True)
-        self.setMenu(menu)
+        give_menu(self, menu)
         self._groups: tuple[tuple[Entry, ...], ...] = ()
         self._shown, self._label = "", ""
 
