@@ -252,6 +252,8 @@ class SettingsPanel(QFrame):
             edited = edited or changed(new, old, "restrictions", "beside", "why_watched")
             if edited or not self._forms:
                 self._show_knobs(new, new.draft)
+            elif changed(new, old, "scrubbed"):
+                self._say_then(new)
             self._show_rates(new)
         if new.families and changed(new, old, "labels", "families"):
             has_spread = any("posterior" in spec.capabilities for spec in new.model_specs)
@@ -364,12 +366,17 @@ class SettingsPanel(QFrame):
             model, _, knob = rest.partition(".")
             if place == "models" and model.isdigit() and int(model) < len(values):  # else it is of the plan
                 values[int(model)][knob] = value
+        self._say_then(state)
+        return bool(then)
+
+    def _say_then(self, state: AppState) -> None:
+        """Of which step the settings are, where they are not those of now."""
+        then = state.settings_then
         self._then.setVisible(bool(then or state.beside))
         if state.beside:
             self._then.setText(self.tr("Models of several runs, to be looked at. To train one of them, open its run."))
         if then and state.scrubbed is not None:
             self._then.setText(self.tr("Settings as they were at step {0}. L is live again.").format(state.scrubbed))
-        return bool(then)
 
     def _make_forms(self, shared: Sequence[KnobSpec], own: Sequence[Sequence[KnobSpec]], labels: Sequence[str]) -> None:
         for form, _ in self._forms:

@@ -78,6 +78,8 @@ def test_a_turned_knob_leaves_a_mark_and_looking_back_shows_what_it_was(program:
     assert field.mapTo(program.window, QPoint(0, 0)) == stands
     assert field.text() == "1" and not field.isEnabled()
     assert "step 20" in program.text("settings-then") and "1" in program.message
+    look_back(program, 10)  # to the same settings
+    assert "step 10" in program.text("settings-then") and field.text() == "1"
     program.session.scrub(None)
     assert field.text() == "4.5" and field.isEnabled() and not program.find(QLabel, "settings-then").isVisible()
 
