@@ -14,6 +14,7 @@ from trainers.dataset import missing_file
 from trainers.disk.regular_file import open_regular
 from trainers.examples import DataError, UInt8
 from trainers.files.pictures import pillow_rules, read_pixels
+from trainers.files.text_encoding import start_of_text
 from trainers.runs.listing import is_run
 from trainers.sweeps.folder import is_sweep
 
@@ -85,7 +86,7 @@ def _is_read(path: Path) -> bool:
     """Whether a file has more letters than digits at its start, as a text has and a table of numbers has not."""
     try:
         with open_regular(path) as file:
-            start = file.read(LOOKED_AT).decode("utf-8", errors="ignore")
+            start = start_of_text(file.read(LOOKED_AT))
     except OSError:
         return False
     return sum(map(str.isalpha, start)) > sum(map(str.isdigit, start))
@@ -98,7 +99,7 @@ def _is_of_points(path: Path) -> bool:
             start = file.read(LOOKED_AT)
     except OSError:
         return False
-    lines = start.decode("utf-8-sig", errors="ignore").splitlines()
+    lines = start_of_text(start).splitlines()
     lines = lines[:-1] if len(start) >= LOOKED_AT else lines  # the last one may be cut
     rows = [_numbers(line) for line in lines if line.strip()]
     rows = rows if not rows or rows[0] else rows[1:]

@@ -5756,6 +5756,10 @@ Click to go back to it</source>
         <translation>第 {0} 步，共 {1} 步</translation>
     </message>
     <message>
+        <source>goes on with step {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Begin with one of the chapters</source>
         <translation>从其中一章开始</translation>
     </message>
@@ -10700,6 +10704,10 @@ Click to go back to it</source>
         <translation>文件名过长</translation>
     </message>
     <message>
+        <source>Files that are read as GB18030, the encoding of Chinese Windows: {0}.</source>
+        <translation>按 GB18030（中文 Windows 的编码）读取的文件：{0} 个。</translation>
+    </message>
+    <message>
         <source>Files that are shorter than a piece of {0} are left out: {1}.</source>
         <translation>不足一段（{0} 个字符）的文件未采用：{1} 个。</translation>
     </message>
@@ -13380,6 +13388,10 @@ Click to go back to it</source>
         <translation>{0}：没有保存可供查看的内容：{1}</translation>
     </message>
     <message>
+        <source>{0}: read as GB18030, the encoding of Chinese Windows.</source>
+        <translation>{0}：按 GB18030（中文 Windows 的编码）读取。</translation>
+    </message>
+    <message>
         <source>{0}: somebody else has begun it anew</source>
         <translation>{0}：已被其他程序重新开始</translation>
     </message>
@@ -14136,16 +14148,36 @@ Click to go back to it</source>
         <translation>{0}：其中应有文本文件（.txt），却没有</translation>
     </message>
     <message>
+        <source>{0}: expected text in UTF-16, found the byte 0x{1} after {2} bytes; save it as UTF-8</source>
+        <translation>{0}：应为 UTF-16 文本，在 {2} 个字节之后遇到字节 0x{1}；请存为 UTF-8</translation>
+    </message>
+    <message>
+        <source>{0}: expected text in UTF-16, found the byte 0x{1} after {2} bytes; save it as UTF-8 (in Excel: CSV UTF-8)</source>
+        <translation>{0}：应为 UTF-16 文本，在 {2} 个字节之后遇到字节 0x{1}；请存为 UTF-8（Excel 中选“CSV UTF-8”）</translation>
+    </message>
+    <message>
         <source>{0}: expected text in UTF-8, found UTF-16 without its mark; save it as UTF-8</source>
         <translation>{0}：应为 UTF-8 文本，实为没有标记的 UTF-16；请存为 UTF-8</translation>
+    </message>
+    <message>
+        <source>{0}: expected text in UTF-8, found UTF-16 without its mark; save it as UTF-8 (in Excel: CSV UTF-8)</source>
+        <translation>{0}：应为 UTF-8 文本，实为没有标记的 UTF-16；请存为 UTF-8（Excel 中选“CSV UTF-8”）</translation>
     </message>
     <message>
         <source>{0}: expected text in UTF-8, found UTF-32; save it as UTF-8</source>
         <translation>{0}：应为 UTF-8 文本，实为 UTF-32；请存为 UTF-8</translation>
     </message>
     <message>
-        <source>{0}: expected text in {1}, found the byte 0x{2} after {3} bytes; save it as UTF-8</source>
-        <translation>{0}：应为 {1} 文本，在 {3} 个字节之后遇到字节 0x{2}；请存为 UTF-8</translation>
+        <source>{0}: expected text in UTF-8, found UTF-32; save it as UTF-8 (in Excel: CSV UTF-8)</source>
+        <translation>{0}：应为 UTF-8 文本，实为 UTF-32；请存为 UTF-8（Excel 中选“CSV UTF-8”）</translation>
+    </message>
+    <message>
+        <source>{0}: expected text in UTF-8, found the byte 0x{1} after {2} bytes; save it as UTF-8</source>
+        <translation>{0}：应为 UTF-8 文本，在 {2} 个字节之后遇到字节 0x{1}；请存为 UTF-8</translation>
+    </message>
+    <message>
+        <source>{0}: expected text in UTF-8, found the byte 0x{1} after {2} bytes; save it as UTF-8 (in Excel: CSV UTF-8)</source>
+        <translation>{0}：应为 UTF-8 文本，在 {2} 个字节之后遇到字节 0x{1}；请存为 UTF-8（Excel 中选“CSV UTF-8”）</translation>
     </message>
     <message>
         <source>{0}: expected texts of at most {1} in all, found {2}</source>
@@ -15888,8 +15920,8 @@ Click to go back to it</source>
         <translation>至今的训练过程。拖动可查看模型当时的样子；在长刻度处，解码也与当时相同。</translation>
     </message>
     <message>
-        <source>Click here to open “{0}”: the lesson ends by that, and your answers are not kept.</source>
-        <translation>点击此处打开“{0}”：课程会因此结束，您的回答不会保留。</translation>
+        <source>Click here to open “{0}”: the lesson ends by that; you can go on with it later.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The lesson has ended, as something else was opened.</source>

@@ -107,17 +107,20 @@ class Drawing(Dataset):
 
 def read_strokes(path: Path) -> tuple[list[Places], tuple[str, ...]]:
     """The strokes of a file, each its places (n, 2) in [0, 1], and notes. Raises DataError with one sentence."""
-    table = _rows(path, joined=True)
+    table, said = _rows(path, joined=True)
     numbers = np.zeros(len(table)) if table.shape[1] == 2 else table[:, 0]
     places, notes = _fitted(table[:, -2:])
-    return [places[numbers == number] for number in np.unique(numbers)], notes
+    return [places[numbers == number] for number in np.unique(numbers)], (*said, *notes)
 
 
 def read_points(path: Path) -> tuple[Places, tuple[str, ...]]:
     """The places (N, 2) of a file in [0, 1], and notes. Raises DataError with one sentence."""
-    table = _rows(path, joined=False)
+    table, said = _rows(path, joined=False)
     places = table[:, -2:]
-    notes = [sentence(f"Points are drawn around the {len(places):,} rows of the file, each as likely as another.")]
+    notes = [
+        *said,
+        sentence(f"Points are drawn around the {len(places):,} rows of the file, each as likely as another."),
+    ]
     if table.shape[1] > 2:
         notes.append(sentence("Of three columns the last two were taken as x and y: the first tells strokes apart."))
     low, high = places.min(axis=0), places.max(axis=0)
@@ -131,10 +134,10 @@ def read_points(path: Path) -> tuple[Places, tuple[str, ...]]:
     return 0.5 + (places - (low + high) / 2) / size, (*notes, note)
 
 
-def _rows(path: Path, joined: bool) -> NDArray[np.float64]:
-    """The table (N, 2 or 3) of a file, finite. Raises DataError with one sentence, which expects
+def _rows(path: Path, joined: bool) -> tuple[NDArray[np.float64], tuple[str, ...]]:
+    """The table (N, 2 or 3) of a file, finite, and notes. Raises DataError with one sentence, which expects
     strokes, or points where they are not *joined*."""
-    table = read_table(path)
+    table, notes = read_table(path)
     if table.ndim != 2 or table.shape[1] not in (2, 3) or table.dtype.kind not in "iuf":
         found = f"{table.dtype} {table.shape}"
         if joined:
@@ -148,7 +151,7 @@ def _rows(path: Path, joined: bool) -> NDArray[np.float64]:
     bad = np.flatnonzero(~np.isfinite(table).all(axis=1))
     if len(bad):
         raise DataError(f"{path.name}: expected finite numbers, found {table[bad[0]].tolist()} in row {bad[0] + 1}")
-    return table
+    return table, notes
 
 
 def _fitted(places: Places) -> tuple[Places, tuple[str, ...]]:

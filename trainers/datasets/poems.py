@@ -57,7 +57,8 @@ class Poems(Dataset):
         def told(share: float) -> None:
             context.progress(share, f"Reading {path.name}")
 
-        read = read_characters(path, told, context.cancelled)
+        said = list[str]()
+        read = read_characters(path, told, context.cancelled, said)
         written = "".join(piece.astype("<u4").tobytes().decode("utf-32-le") for piece in read).split(END)
         rules = FormRules(config.lines)
         found = [line for line in dict.fromkeys(written) if rules.keeps_form(line)]
@@ -67,7 +68,7 @@ class Poems(Dataset):
         train, test = split(name_keys(found), None, HELD_OUT)
         alphabet = Alphabet.of_texts(found, config.alphabet)
         tokens = lines_kind(alphabet, found)
-        notes = [f"{len(found):,} poems, {alphabet.different:,} different characters.", *alphabet.notes]
+        notes = [f"{len(found):,} poems, {alphabet.different:,} different characters.", *said, *alphabet.notes]
         if others:
             notes.append(f"Lines that are no quatrains are left out: {len(others):,}.")
         return Examples(

@@ -59,35 +59,37 @@ def read_arrays(path: Path, label_file: Path | None = None) -> Arrays:
     beside = label_file or (None if found.labels is not None or kind in ("npz", "csv") else _beside(path))
     if beside is None:
         return found
-    note = f"Labels are those of {beside.name}."
-    return Arrays(found.images, read_labels(beside), found.test, None, found.factors, (*found.notes, note))
+    labels, said = read_labels(beside)
+    notes = (*found.notes, f"Labels are those of {beside.name}.", *said)
+    return Arrays(found.images, labels, found.test, None, found.factors, notes)
 
 
-def read_table(path: Path) -> AnyArray:
-    """The plain numbers of an NPY, IDX or CSV file, in which nothing is taken for labels; a line of column names is
-    passed over. Raises DataError as :func:`read_arrays` does."""
+def read_table(path: Path) -> tuple[AnyArray, tuple[str, ...]]:
+    """The plain numbers of an NPY, IDX or CSV file, in which nothing is taken for labels, and notes for the user; a
+    line of column names is passed over. Raises DataError as :func:`read_arrays` does."""
     kind = _kind(path)
     if kind == "npz":
         raise DataError(f"{path.name}: expected one array (NPY, IDX or CSV), found NPZ data")
     if kind == "csv":
         return numbers_of_table(path)
-    return read_idx(path) if kind == "idx" else stored_file(path).whole()
+    return (read_idx(path) if kind == "idx" else stored_file(path).whole()), ()
 
 
-def read_labels(path: Path) -> AnyArray:
-    """One label for each image, numbers or words (N,), or one-hot (N, K), in a file of their own. Raises DataError."""
+def read_labels(path: Path) -> tuple[AnyArray, tuple[str, ...]]:
+    """One label for each image, numbers or words (N,), or one-hot (N, K), in a file of their own, and notes for the
+    user. Raises DataError."""
     kind = _kind(path)
     if kind == "csv":
         return labels_of_table(path)
     if kind != "npz":
-        return read_idx(path) if kind == "idx" else stored_file(path).whole()
+        return (read_idx(path) if kind == "idx" else stored_file(path).whole()), ()
     stored = _stored(path)
     labels = _pick(stored, (*LABEL_KEYS, *TEST_LABEL_KEYS)) or (
         next(iter(stored.values())) if len(stored) == 1 else None
     )
     if labels is None:
         raise DataError(f"{path.name}: expected one array of labels, found {_listed(stored)}")
-    return _member(path, labels)
+    return _member(path, labels), ()
 
 
 def _kind(path: Path) -> str:

@@ -19,9 +19,9 @@ LABEL_KEYS = (
     "y_train", "train_labels", "labels", "label", "y", "targets", "target", "class", "classes", "category", "arr_1",
 )  # fmt: skip
 NAMED_LABELS = (  # of columns
-    *LABEL_KEYS, "emotion", "letter", "digit", "character", "species", "breed", "variety",
+    *LABEL_KEYS, "emotion", "letter", "digit", "character", "species", "breed", "variety", "标签", "类别",
 )  # fmt: skip
-INDEX_NAMES = ("", "id", "index", "idx", "row", "image_id", "imageid", "unnamed: 0", "rownames")
+INDEX_NAMES = ("", "id", "index", "idx", "row", "image_id", "imageid", "unnamed: 0", "rownames", "序号", "编号")
 ONE_HOT = range(2, 101)  # columns of labels beside the pixels
 
 
@@ -29,7 +29,7 @@ def images_of_table(path: Path) -> tuple[AnyArray, AnyArray | None, tuple[str, .
     """Numbers (N, pixels), one image a row, with the labels (N,) or (N, K) and notes for the user: beside the pixels
     may stand labels (numbers, words or one-hot) and row numbers. Raises DataError."""
     table = read_csv(path, NAMED_LABELS)
-    place, pixels, notes = None, list(table.places), list[str]()
+    place, pixels, notes = None, list(table.places), list(table.notes)
     named = [index for index, title in enumerate(table.names) if title in NAMED_LABELS]
     words = [index for index, column in table.words.items() if any(column.tolist())]
     if named:
@@ -129,8 +129,8 @@ def _fits(count: int) -> bool:
     )
 
 
-def labels_of_table(path: Path) -> AnyArray:
-    """The labels (N,) or (N, K) of a table of them alone. Raises DataError."""
+def labels_of_table(path: Path) -> tuple[AnyArray, tuple[str, ...]]:
+    """The labels (N,) or (N, K) of a table of them alone, and notes for the user. Raises DataError."""
     table = read_csv(path, NAMED_LABELS)
     named = [index for index, title in enumerate(table.names) if title in NAMED_LABELS]
     numbers = list(table.places)
@@ -138,18 +138,20 @@ def labels_of_table(path: Path) -> AnyArray:
         numbers.remove(numbering)
     places = named[:1] or list(table.words) or numbers
     if len(places) == 1:
-        return table.words[places[0]] if places[0] in table.words else _columns(table, places)[:, 0]
+        found = table.words[places[0]] if places[0] in table.words else _columns(table, places)[:, 0]
+        return found, table.notes
     if not table.words and numbers:
-        return _columns(table, numbers)  # one-hot, or refused when it is looked at
+        return _columns(table, numbers), table.notes  # one-hot, or refused when it is looked at
     raise DataError(f"{path.name}: expected one label a line, found {table.width} columns")
 
 
-def numbers_of_table(path: Path) -> AnyArray:
-    """The numbers (N, columns) of a table that holds nothing else; raises DataError for one with words."""
+def numbers_of_table(path: Path) -> tuple[AnyArray, tuple[str, ...]]:
+    """The numbers (N, columns) of a table that holds nothing else, and notes for the user; raises DataError for one
+    with words."""
     table = read_csv(path)
     if table.words:
         place, column = next(iter(table.words.items()))
         found = repr(shown_name(column[0])) if column[0] else "nothing"
         line = 2 if table.names else 1
         raise DataError(f"{path.name}: expected numbers, found {found} in line {line}, column {place + 1}")
-    return table.numbers
+    return table.numbers, table.notes

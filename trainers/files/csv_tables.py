@@ -3,22 +3,21 @@ words among the numbers; read piece by piece, so that memory is taken for the nu
 
 from __future__ import annotations
 
-import codecs
 import csv
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from trainers.examples import DataError
 from trainers.files.gzipped import MAX_BYTES, open_plain
+from trainers.files.text_encoding import TextPieces
 from trainers.shown import shown_name
 
-PIECE = 2**21  # bytes of text that are looked at together
 SAMPLE = 40  # lines from which separator, names and words are told
 MOST_ROWS = 2_000_000
 MOST_COLUMNS = 200_000
@@ -32,13 +31,14 @@ _DECIMAL_COMMA = re.compile(r"\s*[-+]?\d*,\d+(?:[eE][-+]?\d+)?\s*")
 class Table:
     """``numbers`` are the columns that hold numbers, uint8 or float32 (N, M); ``places`` says where in the file each of
     them stands. ``words`` are the other columns, by place, texts (N,). ``names`` are the ``width`` names of the columns
-    in small letters, or none."""
+    in small letters, or none. ``notes`` are for the user."""
 
     numbers: NDArray[Any]
     places: tuple[int, ...]
     words: dict[int, NDArray[np.str_]]
     names: tuple[str, ...]
     width: int
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,8 @@ def read_csv(path: Path, words_at: Sequence[str] = ()) -> Table:
     Raises DataError, one sentence that names file, line and column.
     """
     with open_plain(path) as file:
-        lines = _lines(file, path.name)
+        text = TextPieces(file, path.name, is_table=True)
+        lines = _lines(text, path.name)
         first = next(lines, (1, list[str]()))
         dialect = _dialect([line for line in first[1] if line.strip()][: SAMPLE + 1], words_at, path.name)
         parts: list[NDArray[Any]] = []
@@ -92,7 +93,7 @@ def read_csv(path: Path, words_at: Sequence[str] = ()) -> Table:
         at = sum(each < place for each in places)
         numbers = np.insert(numbers.astype(np.result_type(numbers, _packed(column))), at, column, axis=1)
         places = tuple(sorted((*places, place)))
-    return Table(numbers, places, texts, dialect.names, dialect.width)
+    return Table(numbers, places, texts, dialect.names, dialect.width, text.notes)
 
 
 def _chained(first: tuple[int, list[str]], rest: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
@@ -103,34 +104,21 @@ def _chained(first: tuple[int, list[str]], rest: Iterator[tuple[int, list[str]]]
 # ------------------------------------------------------------------ text
 
 
-def _lines(file: IO[bytes], name: str) -> Iterator[tuple[int, list[str]]]:
+def _lines(text: TextPieces, name: str) -> Iterator[tuple[int, list[str]]]:
     """Lists of lines with the number of their first, from 1. Raises DataError for what is no text or has no end."""
-    start = file.read(4)
-    encoding = "utf-16" if start[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    decoder = codecs.getincrementaldecoder(encoding)()
-    number, blank, left, content = 1, 0, "", start
-    try:
-        while content:
-            content = content + file.read(PIECE) if content is start else content
-            left += decoder.decode(content)
-            content = file.read(PIECE)
-            if not content:
-                left += decoder.decode(b"", final=True)
-            elif left.endswith("\r"):
-                continue  # its other half comes with the next piece
-            *whole, left = left.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-            if len(left) > LONGEST_LINE:
-                raise DataError(f"{name}: expected lines of at most {LONGEST_LINE:,} characters, found a longer one")
-            if not content and left:
-                whole, left = [*whole, left], ""
-            blank += sum(not line or line.isspace() for line in whole)
-            if blank > MOST_BLANK:
-                raise DataError(f"{name}: expected rows of numbers, found more than {MOST_BLANK:,} empty lines")
-            if whole:
-                yield number, whole
-                number += len(whole)
-    except UnicodeDecodeError:
-        raise DataError(f"{name}: expected text (UTF-8), found other data") from None
+    number, blank, left = 1, 0, ""
+    for piece in text:
+        *whole, left = (left + piece).split("\n")
+        if len(left) > LONGEST_LINE:
+            raise DataError(f"{name}: expected lines of at most {LONGEST_LINE:,} characters, found a longer one")
+        blank += sum(not line or line.isspace() for line in whole)
+        if blank > MOST_BLANK:
+            raise DataError(f"{name}: expected rows of numbers, found more than {MOST_BLANK:,} empty lines")
+        if whole:
+            yield number, whole
+            number += len(whole)
+    if left:
+        yield number, [left]
 
 
 def _split(line: str, separator: str | None) -> list[str]:

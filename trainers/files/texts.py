@@ -1,12 +1,7 @@
-"""Text files as numbers: the characters of a file in UTF-8, counted and read in pieces, so that its size costs nothing.
-
-UTF-16 is read where a mark at the start says so. Line ends of all systems are read as one character, and the mark is
-left out.
-"""
+"""Text files as numbers: the characters of a file, counted and read in pieces, so that its size costs nothing."""
 
 from __future__ import annotations
 
-import codecs
 import io
 import os
 from collections.abc import Callable, Iterator
@@ -20,15 +15,12 @@ from trainers.disk.atomic_file import reason
 from trainers.disk.limits import MB, size_text
 from trainers.disk.regular_file import open_regular
 from trainers.examples import DataError, Int64
+from trainers.files.text_encoding import TextPieces
 
 MOST_BYTES = 128 * MB  # of all files of a text; its tokens take up to twice as much
 MOST_FILES = 10_000  # of a folder
-CODES = 0x110000  # of Unicode
 CodePoints = NDArray[np.uint32]
-_PIECE = MB  # bytes
 _FEW = 2**14  # characters, which are sorted to be counted, instead of a place for each of Unicode
-_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_UTF_32 = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)  # the first of which begins as that of UTF-16 does
 
 
 def text_files(folder: Path) -> list[Path]:
@@ -50,10 +42,10 @@ def is_text_name(name: str) -> bool:
 
 
 def count_characters(
-    path: Path, told: Callable[[float], None], cancelled: Callable[[], bool]
+    path: Path, told: Callable[[float], None], cancelled: Callable[[], bool], notes: list[str]
 ) -> list[tuple[CodePoints, Int64]]:
     """Which characters stand in a file, and how often, piece by piece. See :func:`read_characters`."""
-    return [_counted(codes) for codes in read_characters(path, told, cancelled)]
+    return [_counted(codes) for codes in read_characters(path, told, cancelled, notes)]
 
 
 def _counted(codes: CodePoints) -> tuple[CodePoints, Int64]:
@@ -65,11 +57,14 @@ def _counted(codes: CodePoints) -> tuple[CodePoints, Int64]:
     return used.astype(np.uint32), counts[used]
 
 
-def read_characters(path: Path, told: Callable[[float], None], cancelled: Callable[[], bool]) -> Iterator[CodePoints]:
-    """The code points of a file's characters, piece by piece; *told* gets the share that is read.
+def read_characters(
+    path: Path, told: Callable[[float], None], cancelled: Callable[[], bool], notes: list[str]
+) -> Iterator[CodePoints]:
+    """The code points of a file's characters, piece by piece; *told* gets the share that is read, *notes* what a user
+    should know.
 
-    Raises DataError with one sentence for what is no text in UTF-8 (or in UTF-16 with its mark) or more than
-    MOST_BYTES, and Cancelled."""
+    Raises DataError with one sentence for what is no text (see :class:`TextPieces`) or more than MOST_BYTES, and
+    Cancelled."""
     try:
         with open_regular(path) as file:
             size = file.seek(0, io.SEEK_END)
@@ -77,54 +72,19 @@ def read_characters(path: Path, told: Callable[[float], None], cancelled: Callab
             if size > MOST_BYTES:
                 found, most = size_text(size), size_text(MOST_BYTES)
                 raise DataError(f"{path.name}: expected a text of at most {most}, found {found}")
-            encoding, place = _encoding(path.name, file.read(1024))
-            file.seek(place)
-            decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)(), translate=True)
-            while True:
-                if cancelled():
-                    raise Cancelled
-                piece = file.read(_PIECE)
-                text = _decoded(path.name, decoder, encoding, piece, place)
-                place += len(piece)
-                if text:
-                    yield np.frombuffer(text.encode("utf-32-le"), "<u4").astype(np.uint32, copy=False)
-                if not piece:
-                    return
+            if cancelled():
+                raise Cancelled
+            pieces = TextPieces(file, path.name)
+            for text in pieces:
+                if "\0" in text:
+                    raise DataError(f"{path.name}: expected text in UTF-8, found binary data")
+                yield np.frombuffer(text.encode("utf-32-le"), "<u4").astype(np.uint32, copy=False)
+                place = file.tell()
                 if place > MOST_BYTES:  # it has grown while it was read
                     raise DataError(f"{path.name}: expected a text of at most {size_text(MOST_BYTES)}, found more")
                 told(place / max(size, place))
+                if cancelled():
+                    raise Cancelled
+            notes += pieces.notes
     except OSError as error:
         raise DataError(f"{path.name}: cannot be read ({reason(error)})") from None
-
-
-def _encoding(name: str, start: bytes) -> tuple[str, int]:
-    """The encoding of a file that begins so, and how many bytes its mark takes. Raises DataError for one that is not
-    read."""
-    if start.startswith(codecs.BOM_UTF8):
-        return "UTF-8", len(codecs.BOM_UTF8)
-    if start.startswith(_UTF_32):
-        raise DataError(f"{name}: expected text in UTF-8, found UTF-32; save it as UTF-8")
-    if start.startswith(_UTF_16):
-        return "UTF-16-LE" if start.startswith(codecs.BOM_UTF16_LE) else "UTF-16-BE", 2
-    empty = [half.count(0) / max(1, len(half)) for half in (start[0::2], start[1::2])]
-    if max(empty) > 0.5 and min(empty) < 0.1:
-        raise DataError(f"{name}: expected text in UTF-8, found UTF-16 without its mark; save it as UTF-8")
-    return "UTF-8", 0
-
-
-def _decoded(name: str, decoder: io.IncrementalNewlineDecoder, encoding: str, piece: bytes, place: int) -> str:
-    """A piece of bytes, which stands at *place* in the file, as text. Raises DataError."""
-    if encoding == "UTF-8" and b"\0" in piece:
-        raise DataError(f"{name}: expected text in UTF-8, found binary data")
-    waiting = len(decoder.getstate()[0])  # bytes of a character that began in the piece before
-    try:
-        text = decoder.decode(piece, final=not piece)
-    except UnicodeDecodeError as error:
-        at, byte = place - waiting + error.start, f"{error.object[error.start]:02x}"
-        found = f"the byte 0x{byte} after {at:,} bytes"
-        raise DataError(
-            f"{name}: expected text in {encoding[:6].rstrip('-')}, found {found}; save it as UTF-8"
-        ) from None
-    if "\0" in text:
-        raise DataError(f"{name}: expected text in UTF-8, found binary data")
-    return text

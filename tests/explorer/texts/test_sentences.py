@@ -78,7 +78,11 @@ def test_in_english_nothing_changes(tmp_path: Path) -> None:
             "a.7z：应为 NPZ、NPY、IDX 或 CSV 数据，实为 7z 压缩包；请先解压，再选择其中的内容",
         ),
         ("a.npz", b"PK and nothing", "a.npz：应为完整的 NPZ 归档，实际情况：不是 ZIP 文件"),
-        ("猫 1.csv", b"\xff\xfe\xfd", "猫 1.csv：应为文字（UTF-8），实为其他数据"),
+        (
+            "猫 1.csv",
+            b"\xff\xfe\xfd",
+            "猫 1.csv：应为 UTF-16 文本，在 2 个字节之后遇到字节 0xfd；请存为 UTF-8（Excel 中选“CSV UTF-8”）",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_data_file(tmp_path: Path, name: str, content: bytes, words: str) -> None:
@@ -169,6 +173,8 @@ def test_a_run_that_opens_in_part(tmp_path: Path) -> None:
          "models.1.network：conv 接受边长 8 至 64 像素的图像，实为 4×4"),
         ("novel.txt: expected a text of at most 100 bytes, found 102 bytes",
          "novel.txt：文本最多 100 字节，实为 102 字节"),
+        ("a.csv: read as GB18030, the encoding of Chinese Windows.",
+         "a.csv：按 GB18030（中文 Windows 的编码）读取。"),
         ("novel.txt: expected text in UTF-8, found the byte 0xfc after 122 bytes; save it as UTF-8",
          "novel.txt：应为 UTF-8 文本，在 122 个字节之后遇到字节 0xfc；请存为 UTF-8"),
         ("my run could not be saved: the dog ate it", "无法保存 my run：the dog ate it"),

@@ -301,7 +301,11 @@ def test_nothing_is_ever_unpickled(tmp_path: Path) -> None:
         ("a.csv", b"1,2,3,4\n1,2,3\n", ["a.csv: expected 4 columns, found 3 in line 2"]),
         ("a.csv", b"a,b,c,d\n1,2,3,4\n1,2,x y,4\n", ["a.csv: expected numbers, found 'x y' in line 3"]),
         ("a.csv", b"a,b,c,d\n", ["a.csv: expected rows of numbers, found none"]),
-        ("a.csv", b"1,2\xff\xfe\n", ["a.csv: expected text (UTF-8), found other data"]),
+        (
+            "a.csv",
+            b"1,2\xff\xfe\n",
+            ["a.csv: expected text in UTF-8, found the byte 0xff after 3 bytes; save it as UTF-8 (in Excel: "],
+        ),
         ("a.csv", b"1,2,3\n4,5,6\n", ["a.csv: expected rows of a square number of pixels, such as 784, found 3"]),
         (
             "a.csv",

@@ -138,7 +138,8 @@ def test_the_file_is_looked_for_in_the_data_folder_and_then_in_the_program(
     [
         (b"", "expected quatrains, one a line, such as 床前明月光，疑是地上霜。舉頭望明月，低頭思故鄉。, found 0"),
         (QUIET.encode(), "found 1"),
-        (QUIET.encode("gb18030"), "quatrains.txt: expected text in UTF-8, found the byte 0x"),
+        (QUIET.encode("gb18030"), "found 1"),
+        ("\n".join(FIVE).encode("big5"), "quatrains.txt: expected text in UTF-8, found the byte 0x"),
         ("\n".join(FIVE).encode("utf-16-le"), "quatrains.txt: expected text in UTF-8, found "),
         (b"\0" * 100, "quatrains.txt: expected text in UTF-8, found binary data"),
         (b"words and words\n" * 100, "found 0"),

@@ -13,7 +13,7 @@ import pytest
 from trainers.dataset import Cancelled, LoadContext
 from trainers.datasets.text_file import TextFile
 from trainers.examples import DataError, Examples
-from trainers.files import texts
+from trainers.files import text_encoding, texts
 from trainers.kinds import UNKNOWN, Tokens
 
 MIXED = "Zwölf Boxkämpfer\nжёлтый 漢字かな 😀 e\u0301\tend\n" * 3
@@ -106,7 +106,7 @@ def test_line_ends_of_all_systems_are_one_character_and_the_mark_is_none(tmp_pat
 def test_utf_16_is_read_where_its_mark_says_so(
     tmp_path: Path, codec: str, piece: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(texts, "_PIECE", piece)
+    monkeypatch.setattr(text_encoding, "PIECE", piece)
     plain = load(write(tmp_path, MIXED), length=4)
     wide = load(write(tmp_path, ("\ufeff" + MIXED.replace("\n", "\r\n")).encode(codec)), length=4)
     assert wide.kind == plain.kind and wide.notes == plain.notes
@@ -149,7 +149,7 @@ def test_characters_and_line_ends_across_the_pieces_that_are_read(
 ) -> None:
     path = write(tmp_path, MIXED.replace("\n", "\r\n"))
     whole = load(path, length=4)
-    monkeypatch.setattr(texts, "_PIECE", piece)
+    monkeypatch.setattr(text_encoding, "PIECE", piece)
     again = load(path, length=4)
     assert again.kind == whole.kind and again.notes == whole.notes
     assert np.array_equal(again.train, whole.train) and np.array_equal(again.test, whole.test)
@@ -158,7 +158,7 @@ def test_characters_and_line_ends_across_the_pieces_that_are_read(
 
 def test_loading_tells_its_progress_and_can_be_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, told = write(tmp_path, MIXED), list[tuple[float, str]]()
-    monkeypatch.setattr(texts, "_PIECE", 50)
+    monkeypatch.setattr(text_encoding, "PIECE", 50)
     config = TextFile.Config.parse({"file": str(path), "length": 4})
     TextFile.load(config, LoadContext(tmp_path, progress=lambda share, text: told.append((share, text))))
     shares = [share for share, _ in told]
@@ -302,7 +302,7 @@ def test_what_is_no_text(tmp_path: Path, content: bytes, sentence: str) -> None:
 def test_the_place_of_a_wrong_byte_is_that_in_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write(tmp_path, "漢字".encode() * 90 + b"\xff")
     for piece in (5, 7, 540, 10_000):
-        monkeypatch.setattr(texts, "_PIECE", piece)
+        monkeypatch.setattr(text_encoding, "PIECE", piece)
         assert "found the byte 0xff after 540 bytes" in refusal(path)
 
 

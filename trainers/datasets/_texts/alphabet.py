@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from trainers.examples import Int64
-from trainers.files.texts import CODES
+from trainers.files.gb18030 import CODES
 from trainers.kinds import END, UNKNOWN
 from trainers.shown import shown_name
 

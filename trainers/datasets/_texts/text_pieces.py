@@ -12,7 +12,9 @@ from trainers.dataset import LoadContext, file_stamps
 from trainers.datasets._texts.alphabet import Alphabet
 from trainers.disk.limits import size_text
 from trainers.examples import DataError, Int64
-from trainers.files.texts import CODES, MOST_BYTES, count_characters, read_characters
+from trainers.files.gb18030 import CODES
+from trainers.files.text_encoding import read_as_gb18030
+from trainers.files.texts import MOST_BYTES, count_characters, read_characters
 
 Stream = NDArray[np.int16]  # (characters,); cut into pieces it is (N, length)
 NAMED = 3  # of the files that are left out, in notes
@@ -21,7 +23,8 @@ NAMED = 3  # of the files that are left out, in notes
 class OwnTexts:
     """Files that are read twice: their characters are counted, then they become tokens of an alphabet.
 
-    One file that is no text is refused; of several, such a one is left out, and ``notes`` say so."""
+    One file that is no text is refused; of several, such a one is left out. ``notes`` say so, and which are read in
+    another encoding."""
 
     def __init__(self, name: str, paths: Sequence[Path], context: LoadContext) -> None:
         self.sizes: list[int] = []  # characters of each file that is read
@@ -30,11 +33,12 @@ class OwnTexts:
 
     def count(self) -> Int64:
         """How often each character stands in all of them, (CODES,). Raises DataError and Cancelled."""
-        counts, left_out, read = np.zeros(CODES, np.int64), list[str](), list[Path]()
+        counts, left_out, read, chinese = np.zeros(CODES, np.int64), list[str](), list[Path](), list[str]()
         self._check_size()
         for number, path in enumerate(self._paths):
+            notes = list[str]()
             try:
-                found = count_characters(path, self._told(number, path, 0.0), self._context.cancelled)
+                found = count_characters(path, self._told(number, path, 0.0), self._context.cancelled, notes)
             except DataError as error:
                 if len(self._paths) == 1:
                     raise
@@ -43,10 +47,12 @@ class OwnTexts:
             for codes, times in found:
                 counts[codes] += times
             read.append(path)
+            if notes:
+                chinese.append(path.name)
             self.sizes.append(sum(int(times.sum()) for _, times in found))
         if left_out and not read:
             raise DataError(left_out[0])
-        self.notes = _left_out_notes(left_out)
+        self.notes = (*read_as_gb18030(chinese), *_left_out_notes(left_out))
         self._paths = read
         return counts
 
@@ -55,7 +61,7 @@ class OwnTexts:
         found = []
         for number, (path, size) in enumerate(zip(self._paths, self.sizes, strict=True)):
             tokens, filled = np.empty(size, np.int16), 0
-            for codes in read_characters(path, self._told(number, path, 0.5), self._context.cancelled):
+            for codes in read_characters(path, self._told(number, path, 0.5), self._context.cancelled, []):
                 piece = alphabet.index[codes[: size - filled]]  # it may have grown since it was counted
                 tokens[filled : filled + len(piece)] = piece
                 filled += len(piece)
