@@ -87,7 +87,7 @@ class LessonEntry(QFrame):
         if listed.next_step == listed.remembered.furthest:
             return f"{minutes} · {step}"
         again = self.tr("goes on with step {0}").format(listed.next_step + 1)
-        return f"{minutes} · {step}, {again}"
+        return f"{minutes} · {step} · {again}"
 
     def _make_chapters(self, titles: list[str], lesson: Lesson) -> QWidget:
         button = make_button("", f"entry_chapters_{self._name}", tip=self.tr("Begin with one of the chapters"))

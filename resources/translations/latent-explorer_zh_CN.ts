@@ -5757,7 +5757,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>goes on with step {0}</source>
-        <translation type="unfinished"></translation>
+        <translation>从第 {0} 步继续</translation>
     </message>
     <message>
         <source>Begin with one of the chapters</source>
@@ -15921,7 +15921,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Click here to open “{0}”: the lesson ends by that; you can go on with it later.</source>
-        <translation type="unfinished"></translation>
+        <translation>点击此处打开“{0}”：课程会因此结束；您以后可以继续。</translation>
     </message>
     <message>
         <source>The lesson has ended, as something else was opened.</source>

@@ -17,9 +17,9 @@ MOST_LETTERS = 200_000
 MOST_KEPT = 720  # steps of a lesson
 LONGEST_QUESTION = 2000
 MOST_SECONDS = 1e7
-Key = Annotated[str, Field(max_length=40)]
-Value = bool | float | Annotated[str, Field(max_length=200)]
-Keys = Annotated[tuple[Key, ...], Field(max_length=MOST_KEPT)]
+PastKey = Annotated[str, Field(max_length=40)]
+PastFact = bool | float | Annotated[str, Field(max_length=200)]
+StepKeys = Annotated[tuple[PastKey, ...], Field(max_length=MOST_KEPT)]
 
 
 class _Part(BaseModel):
@@ -29,14 +29,14 @@ class _Part(BaseModel):
 class PastAnswer(_Part):
     """A prediction, its ``question`` as it was read, and, where it was ``told``, what came of it."""
 
-    choice: Key | None = None
+    choice: PastKey | None = None
     number: float | None = None
     place: tuple[float, float] | None = None
-    found: dict[Key, Value] = Field(default_factory=dict, max_length=12)
+    found: dict[PastKey, PastFact] = Field(default_factory=dict, max_length=12)
     question: Annotated[str, Field(max_length=LONGEST_QUESTION)] = ""
     told: bool = False
     right: bool | None = None
-    turned_out: float | Key | None = None
+    turned_out: float | PastKey | None = None
 
 
 class LessonPast(_Part):
@@ -47,11 +47,11 @@ class LessonPast(_Part):
     version: Annotated[int, Field(ge=1, le=31)]
     seconds: Annotated[float, Field(ge=0, le=MOST_SECONDS)] = 0.0
     language: Annotated[str, Field(max_length=20)] = ""
-    answers: Annotated[dict[Key, PastAnswer], Field(max_length=MOST_KEPT)] = Field(default_factory=dict)
-    done: Keys = ()
-    skipped: Keys = ()
-    helped: Keys = ()
-    notes: Annotated[dict[Key, Value], Field(max_length=MOST_KEPT)] = Field(default_factory=dict)
+    answers: Annotated[dict[PastKey, PastAnswer], Field(max_length=MOST_KEPT)] = Field(default_factory=dict)
+    done: StepKeys = ()
+    skipped: StepKeys = ()
+    helped: StepKeys = ()
+    notes: Annotated[dict[PastKey, PastFact], Field(max_length=MOST_KEPT)] = Field(default_factory=dict)
 
     @property
     def text(self) -> str:

@@ -96,7 +96,7 @@ def test_what_was_predicted_is_there_again(program: Program) -> None:
     program.press("skip_do")
     assert step(program) == "told"
     leave(program)
-    assert go_on(program, "Go on") == "about 12 min · step 5 of 9, goes on with step 4"
+    assert go_on(program, "Go on") == "about 12 min · step 5 of 9 · goes on with step 4"
     assert step(program) == "turn" and progress(program).answers["huddle"].choice == "apart"
     program.press("lesson_back")
     assert program.find(QWidget, "ask_closed").isVisible()
@@ -168,6 +168,7 @@ def test_a_number_that_a_question_quotes_comes_however_fast_one_is(program: Prog
     go_on(program, "Begin", NEIGHBOURS)
     program.press("lesson_next")
     program.press("lesson_next")
+    program.wait(lambda: "(Now: 5.89." in program.find(LiveLabel, "lesson_question").plain)
     leave(program)
     go_on(program, "Go on", NEIGHBOURS)
     assert step(program) == "left-above"

@@ -45,7 +45,7 @@ def test_a_lesson_is_begun_gone_on_with_and_taken_once_more(qtbot: QtBot, choose
     for remembered, state, words, step in (
         (None, "about 12 min", "Begin", 0),
         (Remembered(2), "about 12 min · step 3 of 9", "Go on", 2),
-        (Remembered(4), "about 12 min · step 5 of 9, goes on with step 4", "Go on", 3),  # which waits for a deed
+        (Remembered(4), "about 12 min · step 5 of 9 · goes on with step 4", "Go on", 3),  # which waits for a deed
         (Remembered(6), "about 12 min · step 7 of 9", "Go on", 6),
         (Remembered(8, finished=True), "about 12 min · finished", "Once more", 0),
     ):
