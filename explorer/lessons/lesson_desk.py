@@ -18,6 +18,7 @@ from explorer.lessons.column.lesson_column import LessonColumn
 from explorer.lessons.column.lesson_place import LessonPlace
 from explorer.lessons.column.option_cards import OptionCard
 from explorer.lessons.lesson_entry import ListedLesson
+from explorer.lessons.lesson_keeper import LessonKeeper
 from explorer.lessons.lesson_memory import LessonMemory
 from explorer.lessons.lesson_shelf import FoundLessons, LessonShelf
 from explorer.lessons.pointing.coach_marks import CoachMarks, around
@@ -64,9 +65,9 @@ class LessonDesk(QObject):
         super().__init__(window)
         self._window, self._session, self._guide, self._memory = window, session, guide, memory
         self._maps, self._themes = maps, themes
+        self._keeper = LessonKeeper(memory, guide.past_of)
         self.shelf = LessonShelf(self)
         self._chooser: LessonChooser | None = None
-        self._begun_in: OpenedClass | None = None  # the class in which the lesson was begun that is open
         self._place: LessonPlace | None = None
         self.column = LessonColumn()
         self.marks = CoachMarks(window, self._unfold, self.column)
@@ -221,29 +222,15 @@ class LessonDesk(QObject):
     def show_state(self, new: AppState, old: AppState | None) -> None:
         """Draws what differs from *old*."""
         lesson, before = new.lesson, None if old is None else old.lesson
-        if changed(new, old, "classroom"):
-            self._memory.begin_class(new.classroom is not None)
+        self._keeper.show_state(new, old)
         if changed(new, old, "restrictions") and self._chooser is not None and self._chooser.isVisible():
             self.shelf.with_all(self._fill_chooser)
         if old is None or new.labels != old.labels:
             self.column.set_labels(new.labels)
         if lesson is not before or old is None:
-            if lesson is not None and before is None:
-                self._begun_in = new.classroom
-            if new.classroom is self._begun_in:  # the next one in a class is told nothing of those before
-                self._keep(lesson, before)
             self._show_lesson(lesson, before)
         if lesson is not None:
             self._numbers.offer(None)
-
-    def _keep(self, lesson: LessonShown | None, before: LessonShown | None) -> None:
-        """How far the reader has come, also as a lesson is left."""
-        now = lesson or before
-        if now is None or (lesson is not None and before is not None and lesson.progress is before.progress):
-            return
-        progress = now.progress
-        self._memory.keep(now.read.name, now.read.lesson.version, progress.position, progress.finished)
-        self._memory.keep_past(now.read.name, self._guide.past_of(now))
 
     def _show_lesson(self, lesson: LessonShown | None, before: LessonShown | None) -> None:
         if self._place is not None:

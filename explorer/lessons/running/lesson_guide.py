@@ -146,8 +146,9 @@ class LessonGuide(QObject):
 
     def _lock(self, given: Given) -> None:
         """The question is kept as it was when it was answered."""
-        if self.progress is not None:
-            self._take(going.answer(self.progress, given, self._facts))
+        progress = self.progress
+        if progress is not None and isinstance(progress.current, AskStep):
+            self._take(going.answer(progress, given, self._facts))
             self._leave_step()
 
     def forward(self) -> None:
