@@ -13,7 +13,6 @@ import numpy as np
 from trainers.catalog import datasets, find_dataset
 from trainers.dataset import LoadContext
 from trainers.examples import DataError, Examples
-from trainers.levels import Levels
 
 
 @dataclass(frozen=True)
@@ -75,9 +74,7 @@ def _describe(name: str, examples: Examples) -> DatasetCheck:
     counts: list[int] = []
     if examples.train_labels is not None:
         counts = np.bincount(examples.train_labels, minlength=len(examples.class_names)).tolist()
-    kind, notes = examples.kind, examples.notes
-    if kind.visual and kind.image_shape[0] > 1:  # what a model would make of the colours
-        notes += Levels.found(examples.train).losses(examples.train)
+    kind = examples.kind
     return DatasetCheck(
         name=name,
         title=examples.title,
@@ -87,6 +84,6 @@ def _describe(name: str, examples: Examples) -> DatasetCheck:
         n_train=len(examples.train),
         n_test=len(examples.test),
         classes=tuple(zip(examples.class_names, counts, strict=False)),
-        notes=notes,
+        notes=examples.notes,
         megabytes=(examples.train.nbytes + examples.test.nbytes) / 1e6,
     )
