@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from trainers.dataset import missing_file
+from trainers.catalog import DatasetSpec, opening
+from trainers.dataset import missing_file, user_path
 from trainers.disk.regular_file import open_regular
 from trainers.examples import DataError, UInt8
 from trainers.files.pictures import pillow_rules, read_pixels
@@ -70,6 +72,17 @@ def sort_dropped(paths: Sequence[Path]) -> Dropped:
     if path.suffix.lower() in ARRAYS or path.name.endswith("-ubyte"):
         return Dropped(data=path, opens="array")
     return Dropped(image=path)
+
+
+def as_if_dropped(specs: Sequence[DatasetSpec], name: str, values: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
+    """What was chosen of the dataset *name*, by its settings; where it opens arrays, and the file is of points, that
+    which opens those, as if the file had been dropped."""
+    spec = next((spec for spec in specs if spec.name == name), None)
+    source = next((knob.name for knob in spec.knobs if knob.role == "source"), "") if spec is not None else ""
+    path = user_path(str(values.get(source) or ""))
+    if spec is None or spec.opens != "array" or path.suffix.lower() not in TABLES or not _is_of_points(path):
+        return name, values
+    return opening(specs, "points", str(path))
 
 
 def _holds_arrays(path: Path) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from explorer.files.dropped import as_if_dropped
 from explorer.files.file_desk import FileDesk
 from explorer.form.preset_menu import show_preset_menu
 from explorer.state.session import Session
@@ -38,8 +39,9 @@ class PresetDesk(QObject):
             self._session.set_workspace(wanted)
 
     def choose_data(self, name: str, values: dict[str, object], may_download: bool = False) -> None:
-        """Begins the draft on another dataset."""
-        self._files.attempt(lambda: self._session.choose_data(name, values, may_download))
+        """Begins the draft on another dataset, or on that which opens the file that was chosen for it."""
+        name, settings = as_if_dropped(self._session.state.datasets, name, values)
+        self._files.attempt(lambda: self._session.choose_data(name, settings, may_download))
 
     def offer_for(self, workspace: str, button: QWidget) -> None:
         """A workspace that the open models have nothing for: what has is offered below *button*, and opens there."""

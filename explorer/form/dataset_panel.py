@@ -49,6 +49,7 @@ class DatasetPanel(QFrame):
         self.setAcceptDrops(True)
         self._theme = DARK
         self._notes: tuple[str, ...] = ()
+        self._lasting = ""  # what is wrong with the data in use
         self._title = make_label(self.tr("No data"), "", "dataset-title", wrap=True)
         self._change = make_button(self.tr("Change…"), "change-dataset", checkable=True)
         self._change.toggled.connect(self._on_change_toggled)
@@ -191,6 +192,14 @@ class DatasetPanel(QFrame):
 
     def show_problem(self, text: str) -> None:
         """One sentence on why the data cannot be used; empty clears. Ends progress."""
+        self._lasting = text
+        self._show_problem(text)
+
+    def show_refused(self, text: str) -> None:
+        """The same of data that were chosen in place of those in use, until the list is closed."""
+        self._show_problem(text)
+
+    def _show_problem(self, text: str) -> None:
         self._problem.setText(text)
         self._problem.setVisible(bool(text))
         if text:
@@ -224,6 +233,8 @@ class DatasetPanel(QFrame):
     def _on_change_toggled(self, choosing: bool) -> None:
         self.chooser.setVisible(choosing)
         self._change.setText(self.tr("Close") if choosing else self.tr("Change…"))
+        if not choosing:
+            self._show_problem(self._lasting)
 
     # ------------------------------------------------------------------ drag and drop
 

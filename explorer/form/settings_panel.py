@@ -239,7 +239,7 @@ class SettingsPanel(QFrame):
         if changed(new, old, "loading"):
             self._show_loading(new)
         if new.refused is not None and new.refused.for_data and changed(new, old, "refused"):
-            self.data.show_problem(status_line(new.refused))
+            self.data.show_refused(status_line(new.refused))
         elif changed(new, old, "status"):
             lacks = new.status is not None and new.status.phase is Phase.NO_DATA
             if lacks and old is not None:

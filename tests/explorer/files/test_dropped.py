@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from explorer.files.dropped import Dropped, read_image, sort_dropped
+from explorer.files.dropped import Dropped, as_if_dropped, read_image, sort_dropped
 from trainers.catalog import dataset_specs, find_dataset, opening
 from trainers.examples import DataError
 
@@ -75,6 +75,29 @@ def test_a_table_of_x_and_y_is_of_points(tmp_path: Path, table: str, opens: str)
         name, values = opening(dataset_specs(), opens, str(path))
         config = find_dataset(name).Config.parse(values)
         assert config.files() == [path] and not config.joined  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "gb18030", "utf-16"])
+def test_files_of_chinese_windows_are_sorted_alike(tmp_path: Path, encoding: str) -> None:
+    for name, text, opens in (
+        ("a.csv", "横坐标,纵坐标\n" + "1,2\n" * 2000, "points"),
+        ("b.txt", "白日依山尽，黄河入海流。2024\n" * 500, "text"),
+        ("c.txt", "身高,体重,类别\n" + "1,2,3\n" * 2000, "array"),
+    ):
+        path = tmp_path / name
+        path.write_bytes(text.encode(encoding))
+        assert sort_dropped([path]) == Dropped(data=path, opens=opens)
+
+
+def test_what_is_chosen_as_an_array_and_is_of_points_opens_as_these(tmp_path: Path) -> None:
+    specs, points, pixels = dataset_specs(), tmp_path / "a.csv", tmp_path / "b.csv"
+    points.write_text("x,y\n1,2\n3,4\n", encoding="utf-8")
+    pixels.write_text("1,2,3,4\n" * 5, encoding="utf-8")
+    as_points = opening(specs, "points", str(points))
+    assert as_if_dropped(specs, "array-file", {"file": str(points), "limit": 9}) == as_points
+    for name, path in (("array-file", str(pixels)), ("array-file", str(tmp_path / "none.csv")), ("array-file", ""),
+                       ("drawing", str(points)), ("text-file", str(points)), ("other", "")):  # fmt: skip
+        assert as_if_dropped(specs, name, {"file": path}) == (name, {"file": path})
 
 
 def test_the_settings_are_those_of_the_data_sets(tmp_path: Path) -> None:

@@ -123,6 +123,15 @@ def test_the_list_unfolds_and_folds(panel: DatasetPanel) -> None:
     assert not panel.chooser.isVisible()
 
 
+def test_a_refusal_goes_with_the_list_and_what_is_wrong_with_the_data_in_use_stays(panel: DatasetPanel) -> None:
+    panel.show_problem("No data.")
+    click(panel, "change-dataset")
+    panel.show_refused("a.csv: no numbers")
+    assert text(panel, "dataset-problem") == "a.csv: no numbers"
+    click(panel, "change-dataset")
+    assert text(panel, "dataset-problem") == "No data."
+
+
 def test_a_dataset_is_asked_for_with_the_values_of_its_form(panel: DatasetPanel) -> None:
     seen = wishes(panel)
     click(panel, "change-dataset")

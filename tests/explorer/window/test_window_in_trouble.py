@@ -13,7 +13,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QSurface
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMenu, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.window.actions import Actions
@@ -257,6 +257,34 @@ def test_other_data_through_the_panel(program: Program) -> None:
     program.wait(lambda: program.state.data.image_shape == (1, 28, 28))  # type: ignore[union-attr]
     program.wait_for(Phase.READY)
     assert "oon" in program.text("dataset-title")
+
+
+def test_a_table_of_points_that_is_chosen_as_an_array_opens_as_if_it_were_dropped(
+    program: Program, tmp_path: Path
+) -> None:
+    """And what is said of data that were refused goes with the list, those in use being in order."""
+    table, words = tmp_path / "people.csv", tmp_path / "words.csv"
+    table.write_bytes("身高,体重\r\n".encode("gbk") + b"161.4,55.0\r\n173.3,66.5\r\n" * 20)
+    words.write_text("a,b\nno,numbers\nat,all\n", encoding="utf-8")
+    program.start()
+    program.press("change-dataset")
+    program.press("dataset-array-file")
+    program.wait(lambda: program.find(QLineEdit, "dataset.file").isVisible())
+    program.type_into("dataset.file", str(words))
+    program.press("use-dataset")
+    program.wait(lambda: "words.csv" in program.text("dataset-problem"))
+    problem = program.find(QLabel, "dataset-problem")
+    program.press("change-dataset")
+    assert not problem.isVisible()
+    program.press("change-dataset")
+    program.wait(lambda: program.find(QLineEdit, "dataset.file").isVisible())
+    program.type_into("dataset.file", str(table))
+    program.press("use-dataset")
+    program.wait(lambda: table.name in program.text("dataset-title"))
+    program.wait_for(Phase.READY)
+    chosen = program.state.experiment
+    assert chosen is not None and chosen.dataset == "drawing" and not chosen.dataset_config.model_dump()["joined"]
+    assert program.find(QRadioButton, "dataset-drawing").isChecked() and not problem.isVisible()
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)")

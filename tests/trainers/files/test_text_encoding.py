@@ -46,7 +46,8 @@ def pixels(rows: int = 40) -> str:
 def test_a_table_of_pixels(tmp_path: Path, name: str, encoding: str) -> None:
     plain = load(ArrayFile, write(tmp_path / "plain.csv", pixels(), "utf-8"))
     images = load(ArrayFile, write(tmp_path / name, pixels(), encoding))
-    assert images.class_names == tuple(sorted(CATS)) and images.train_labels is not None
+    assert images.class_names == tuple(sorted(CATS))
+    assert images.train_labels is not None and plain.train_labels is not None
     assert np.array_equal(images.train, plain.train) and np.array_equal(images.train_labels, plain.train_labels)
     assert images.notes == ((f"{name}: {NOTE}",) if encoding != "utf-16" else ()) + plain.notes
 
