@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.files.dropped import as_if_dropped
 from explorer.files.file_desk import FileDesk
 from explorer.form.preset_menu import show_preset_menu
+from explorer.state.draft import are_in_use
 from explorer.state.session import Session
 from explorer.state.workspace import find, opens_in, suits
 from explorer.texts.data_texts import lacking_text
@@ -39,9 +40,17 @@ class PresetDesk(QObject):
             self._session.set_workspace(wanted)
 
     def choose_data(self, name: str, values: dict[str, object], may_download: bool = False) -> None:
-        """Begins the draft on another dataset, or on that which opens the file that was chosen for it."""
+        """Begins the draft on another dataset, or on that which opens the file that was chosen for it; the one in use,
+        with other settings, is another."""
         name, settings = as_if_dropped(self._session.state.datasets, name, values)
-        self._files.attempt(lambda: self._session.choose_data(name, settings, may_download))
+
+        def choose() -> None:
+            if are_in_use(self._session.state, name, settings):
+                self._files.told.emit(self.tr("These data are in use already."))
+            else:
+                self._session.choose_data(name, settings, may_download)
+
+        self._files.attempt(choose)
 
     def offer_for(self, workspace: str, button: QWidget) -> None:
         """A workspace that the open models have nothing for: what has is offered below *button*, and opens there."""

@@ -85,7 +85,7 @@ class SettingsPanel(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        scroll = ColumnScroll()
+        scroll = self._scroll = ColumnScroll()
         scroll.setObjectName("settings_scroll")
         outer.addWidget(scroll, 1)
         content = self._content = QWidget()
@@ -309,6 +309,8 @@ class SettingsPanel(QFrame):
         theirs = next((spec.title for spec in state.datasets if spec.name == state.kept_from), "")
         asks = preset is not None and bool(theirs)
         self.kept.ask(preset_text(preset.title) if preset and asks else "", knob_text(theirs))
+        if asks:
+            self._scroll.reveal(self.kept)
 
     def _show_loading(self, state: AppState) -> None:
         if state.loading is None:

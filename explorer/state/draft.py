@@ -54,6 +54,14 @@ def on_data(state: AppState, name: str, values: Mapping[str, Any]) -> Experiment
     return _titled(state, experiment, draft)
 
 
+def are_in_use(state: AppState, name: str, values: Mapping[str, Any]) -> bool:
+    """Whether the run has read these very data, with the same settings. Raises ConfigError as :func:`on_data`."""
+    runs, read = state.experiment, state.data is not None and state.data.run_id == state.run_id
+    if runs is None or runs.dataset != name or not read or state.phase is Phase.NO_DATA:
+        return False
+    return on_data(state, name, values).dataset_config == runs.dataset_config
+
+
 def _learning_from(state: AppState, name: str) -> Experiment | None:
     """What to begin with on data of another kind than those from which the models of the draft learn; None where one of
     them does learn from such data, and where there is nothing to begin with."""

@@ -35,7 +35,7 @@ class ColumnScroll(QScrollArea):
         """Scrolls as little as shows the whole of *widget*; its beginning, where it has no room."""
         self._stop_revealing()
         self._revealed = widget
-        widget.installEventFilter(self)  # it gets its size in several passes
+        widget.installEventFilter(self)  # it gets its size and place in several passes
         self._settling.start()
         self._reveal(widget)
 
@@ -46,7 +46,7 @@ class ColumnScroll(QScrollArea):
                 bar = self.verticalScrollBar()
                 bar.setMaximum(max(bar.maximum(), bar.value() + down))  # Qt learns of the new height after this
                 bar.setValue(bar.value() + down)
-        if watched is self._revealed and event.type() == QEvent.Type.Resize:
+        if watched is self._revealed and event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             QTimer.singleShot(0, self._revealed, lambda: self._reveal(watched))
         return super().eventFilter(watched, event)
 

@@ -9105,6 +9105,13 @@ Click to go back to it</source>
     </message>
 </context>
 <context>
+    <name>PresetDesk</name>
+    <message>
+        <source>These data are in use already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ProgressDots</name>
     <message>
         <source>Step {0} of {1}</source>

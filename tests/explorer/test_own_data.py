@@ -137,6 +137,23 @@ def test_a_preset_keeps_the_users_own_data_and_asks(program: Program, tmp_path: 
 
 
 @pytest.mark.layout
+def test_the_question_comes_into_sight(program: Program, tmp_path: Path) -> None:
+    """Below an import report that is unfolded there is no room for it in a low window; the focus stays."""
+    program.window.resize(1366, 680)
+    choose_own(program, tmp_path / "photos")
+    program.press("change-dataset")  # folded
+    program.press("dataset-more-notes")
+    bar = program.find(QWidget, "kept-data-bar")
+    card = program.find(QWidget, "preset-vae-digits")
+    program.click(card)
+    program.wait_for(Phase.TRAINING)
+    held = program.window.focusWidget()
+    program.wait(lambda: bar.isVisible() and bar.visibleRegion().boundingRect() == bar.rect())
+    program.wait(lambda: program.state.loading is None)
+    assert bar.visibleRegion().boundingRect() == bar.rect() and program.window.focusWidget() is held
+
+
+@pytest.mark.layout
 def test_the_question_does_not_push_the_sidebar_over_its_edge(program: Program, tmp_path: Path) -> None:
     """On a projector the two answers have no room beside each other."""
     choose_own(program, tmp_path / "photos")

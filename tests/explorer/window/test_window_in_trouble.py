@@ -13,7 +13,7 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QSurface
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMenu, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QMenu, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from explorer.window.actions import Actions
@@ -285,6 +285,24 @@ def test_a_table_of_points_that_is_chosen_as_an_array_opens_as_if_it_were_droppe
     chosen = program.state.experiment
     assert chosen is not None and chosen.dataset == "drawing" and not chosen.dataset_config.model_dump()["joined"]
     assert program.find(QRadioButton, "dataset-drawing").isChecked() and not problem.isVisible()
+
+
+def test_the_data_in_use_are_not_begun_anew(program: Program) -> None:
+    program.start()
+    program.session.play()
+    program.wait(lambda: program.step > 5)
+    program.session.pause()
+    program.wait_for(Phase.PAUSED)
+    run, step = program.state.run_id, program.step
+    program.press("change-dataset")
+    program.press("use-dataset")
+    assert (program.state.run_id, program.step, program.state.phase) == (run, step, Phase.PAUSED)
+    assert program.note == "These data are in use already."
+    size = program.find(QComboBox, "dataset.size")
+    size.setFocus()
+    program.key(Qt.Key.Key_Down)
+    program.press("use-dataset")
+    program.wait(lambda: program.state.run_id > run)
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support (raise|grabbing the keyboard)")
