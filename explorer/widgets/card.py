@@ -65,10 +65,21 @@ class ToolSlot(QWidget):
         tool.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The header hears of a tool that comes while this is hidden, which its layout would not."""
-        if event.type() == QEvent.Type.ShowToParent and self.isHidden() and (header := self.parentWidget()) is not None:
-            QApplication.postEvent(header, QEvent(QEvent.Type.LayoutRequest))
+        """A tool that comes while this is hidden."""
+        if event.type() == QEvent.Type.ShowToParent:
+            self._tell_header()
         return False
+
+    def event(self, event: QEvent) -> bool:
+        """A tool that asks for another size, say, as it has got other letters, while this is hidden."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._tell_header()
+        return super().event(event)
+
+    def _tell_header(self) -> None:
+        """Of what its layout does not, while this is hidden."""
+        if self.isHidden() and (header := self.parentWidget()) is not None:
+            QApplication.postEvent(header, QEvent(QEvent.Type.LayoutRequest))
 
     @property
     def is_wanted(self) -> bool:

@@ -240,6 +240,24 @@ def test_buttons_without_room_go_into_a_menu_that_presses_them(qtbot: QtBot, qap
     assert shown() == ["log", "smooth"] and not fold.isVisible()
 
 
+def test_a_folded_button_that_needs_less_room_comes_back(qtbot: QtBot, qapp: QApplication) -> None:
+    """What is hidden gets smaller letters after all that is seen: the header hears of it all the same."""
+    apply_theme(qapp, DARK)
+    card = Card("Loss", name="loss")
+    qtbot.addWidget(card)
+    button = QToolButton()
+    button.setText("a rather long word")
+    card.add_tool(button)
+    card.add_tool(make_icon_button("picture", "Export"))
+    with qtbot.waitExposed(card):
+        card.show()
+    narrow(card, lambda: button.isVisible())
+    resize(card, card.width() - 1)
+    assert not button.isVisible()
+    button.setStyleSheet("font-size: 9px")
+    qtbot.waitUntil(button.isVisible)
+
+
 def title_of(card: Card) -> str:
     found = card.findChild(ElidedLabel, "loss-title")
     assert found is not None
