@@ -339,7 +339,8 @@ class CurvePlot(pg.GraphicsView):
         caption_room = self._caption_room()
         self._layout.setContentsMargins(0, self._room, 8, caption_room)
         drawn = {row.text for row, _ in self._placed}
-        left_out = [text for text in (*(row.text for row in self._legend), self._unit) if text and text not in drawn]
+        texts = (*(row.text for row in self._legend), self._unit, self._read_out)
+        left_out = [text for text in texts if text and text not in drawn]
         wide, metrics = self.width() - self.left.width() - 16, QFontMetricsF(self._small_font())
         left_out += [label for _, label in self._references if uncut(label, metrics, wide) != label]
         self.setToolTip(plain_tip("\n".join(filter(None, [*left_out, "" if caption_room else self._caption]))))

@@ -384,7 +384,8 @@ class CurvesView(QWidget):
         self.plot.show_texts(rows, group.units(), group.reasons())
         hovering = self._hover is not None and bool(dots)
         marked = "" if self._hover is None else self.plot.mark_near(self._hover)
-        read = [self._read_out() if hovering else "", marked.replace("\n", " · ")]
+        # What happened stands first: where there is little room, the end is what is cut.
+        read = [marked.replace("\n", " · "), self._read_out() if hovering else ""]
         self.plot.show_hover(dots[0][0] if hovering else None, " · ".join(filter(None, read)), dots)
 
     def _read_out(self) -> str:

@@ -547,6 +547,24 @@ def test_a_branch_is_read_out_in_full_at_the_size_of_a_small_window(qtbot: QtBot
 
     def is_read_out() -> bool:
         QTest.mouseMove(view.plot.viewport(), pixel(view, 4884, 500))  # the axes may still be moving
-        return any(row.text.endswith(text) for row, _ in view.plot._placed)
+        return any(row.text.startswith(text) for row, _ in view.plot._placed)
 
     qtbot.waitUntil(is_read_out)
+
+
+def test_what_changed_is_read_out_before_the_steps_and_a_cut_sentence_is_the_tooltip(
+    qtbot: QtBot, view: CurvesView
+) -> None:
+    view.parentWidget().resize(326, 180)
+    text = "Beta 1 \u2192 4"
+    view.show_curves(curves(8147), SPECS, LABELS)
+    view.show_rates(lambda step: "rate 100 % of what stands at the knob in force there")
+    view.show_marks([(4884, text)])
+
+    def read() -> str:
+        QTest.mouseMove(view.plot.viewport(), QPoint(1, 1))
+        QTest.mouseMove(view.plot.viewport(), pixel(view, 4884, 500))  # the axes may still be moving
+        return next((row.text for row, _ in view.plot._placed if row.text.startswith(text)), "")
+
+    qtbot.waitUntil(lambda: read() != "")
+    assert read().endswith("\u2026") and "in force there" in view.plot.toolTip()
