@@ -2793,6 +2793,10 @@ A run that another program trains on this machine: here:/path/to/run</source>
         <translation>您没有作预测就看完了。</translation>
     </message>
     <message>
+        <source>Your predictions were not put to the test.</source>
+        <translation>您的预测没有得到检验。</translation>
+    </message>
+    <message>
         <source>All your predictions came true ({0} of {1}).</source>
         <translation>您的预测全部应验（{1} 个中的 {0} 个）。</translation>
     </message>

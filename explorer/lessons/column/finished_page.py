@@ -80,7 +80,7 @@ class FinishedPage(QWidget):
         right = [step for step in told if progress.outcomes[step.key].right]
         words = []
         if asked:
-            words.append(self._predictions(len(right), len(told), len(asked)))
+            words.append(self._predictions(len(right), len(told), len(asked), bool(progress.answers)))
         words.append(self.tr("It took about {0} min.").format(max(1, round(seconds / 60))))
         self._summary.setText(in_a_row(words))
         read = {key: Live((text,)) for key, text in questions.items() if text}
@@ -90,9 +90,11 @@ class FinishedPage(QWidget):
             came_true = None if outcome is None else outcome.right
             row.show_verdict(came_true, verdict_in_words(given, came_true))
 
-    def _predictions(self, right: int, told: int, asked: int) -> str:
-        if told == 0:
+    def _predictions(self, right: int, told: int, asked: int, predicted: bool) -> str:
+        if not predicted:
             return self.tr("You went through it without predictions.")
+        if told == 0:
+            return self.tr("Your predictions were not put to the test.")
         if right == told == asked:
             return self.tr("All your predictions came true ({0} of {1}).").format(right, asked)
         return self.tr("{0} of {1} predictions came true; the others are what you have learned.").format(right, told)

@@ -270,6 +270,22 @@ def test_the_end_says_what_came_true(qtbot: QtBot, column: LessonColumn) -> None
         press(column, "finished_leave")
 
 
+@pytest.mark.parametrize(
+    ("predicts", "said"),
+    [(True, "Your predictions were not put to the test."), (False, "You went through it without predictions.")],
+)
+def test_what_was_predicted_and_never_told_is_no_lack_of_predictions(
+    qtbot: QtBot, column: LessonColumn, predicts: bool, said: str
+) -> None:
+    lesson = shown(step="huddle")
+    progress = answer(lesson.progress, Given(choice="together"), LATE) if predicts else lesson.progress
+    while not progress.finished:
+        progress = forward(progress, LATE)
+    show(qtbot, column, at(lesson, progress))
+    column.show_done(500)
+    assert text(column, "finished_summary").startswith(said)
+
+
 def test_at_the_end_wrong_predictions_are_told_from_those_that_were_not_made(
     qtbot: QtBot, column: LessonColumn
 ) -> None:
