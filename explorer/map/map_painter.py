@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,7 +23,19 @@ BACKGROUND_STRENGTH = 0.4  # the decoded grid lies behind the codes and must not
 HOLES = "holes"  # the layer that is switched on and off like codes and contours
 INNER_REGION, OUTER_REGION = 0.7, 0.35  # strength of the lines at one and at two standard deviations
 LEAST_RING = 2.5  # widths of its name, below which a ring has none
+TICKS_AT = 6.0  # px from the left edge to the numbers of the axis upwards
+LONG_NUMBER = "−0.05"  # an ordinary one of them, beside which there is room for what lies over the map
 STRIP_AT = 0.8  # where the decoded strip of a line lies, in shares of the height
+
+
+def tick_font(font: QFont) -> QFont:
+    """That of the numbers beside the axes, for a map with letters of a *font*."""
+    return shrunk(font, 0.8)
+
+
+def ticks_end(font: QFont) -> int:
+    """px from the left edge to where numbers of the axis upwards end."""
+    return math.ceil(TICKS_AT + QFontMetricsF(tick_font(font)).horizontalAdvance(LONG_NUMBER))
 
 
 @dataclass(frozen=True)
@@ -206,9 +220,15 @@ class MapPainter:
             painter.drawEllipse(QPointF(*view.to_pixel(x, y)), a * view.sx, b * view.sy)
 
     def _paint_ticks(self, painter: QPainter, view: Viewport, font: QFont) -> None:
-        painter.setFont(shrunk(font, 0.8))
+        painter.setFont(tick_font(font))
         metrics = QFontMetricsF(painter.font())
         quiet, loud = _faded(self.theme.muted, 0.95), QColor(self.theme.text)
+        for at, text, named in self.tick_texts(view, metrics):
+            self._write(painter, metrics, at, text, loud if named else quiet)
+
+    def tick_texts(self, view: Viewport, metrics: QFontMetricsF) -> Iterator[tuple[QPointF, str, bool]]:
+        """The numbers beside the axes and the axes' names: where each text begins on its line, and whether it is a
+        name. Numbers of the axis upwards stand below its name, and nowhere under what lies over the map."""
         x_ticks, y_ticks = _ticks(view)
         names = [*self.axes, "", ""]
         bottom = view.height - 5
@@ -218,14 +238,18 @@ class MapPainter:
             width = metrics.horizontalAdvance(text)
             x = view.to_pixel(value, 0)[0] - width / 2
             if 30 < x < right - width - 8:
-                self._write(painter, metrics, QPointF(x, bottom), text, quiet)
+                yield QPointF(x, bottom), text, False
+        tall, below_name = metrics.capHeight(), 4 + metrics.height() + 2
         for value in y_ticks:
-            y = view.to_pixel(0, value)[1] + metrics.capHeight() / 2
-            if 26 < y < view.height - 56:  # below lies the read-out
-                self._write(painter, metrics, QPointF(6, y), _number(value), quiet)
-        self._write(painter, metrics, QPointF(right, bottom), names[0], loud)
+            text = _number(value)
+            y = view.to_pixel(0, value)[1] + tall / 2
+            box = QRectF(TICKS_AT, y - tall, metrics.horizontalAdvance(text), tall)
+            seen = box.top() > below_name and y < view.height - 56  # below lies the read-out
+            if seen and not any(box.intersects(other) for other in self.covered):
+                yield QPointF(TICKS_AT, y), text, False
+        yield QPointF(right, bottom), names[0], True
         if not view.line:
-            self._write(painter, metrics, QPointF(6, metrics.ascent() + 4), names[1], loud)
+            yield QPointF(TICKS_AT, metrics.ascent() + 4), names[1], True
 
     def _write(self, painter: QPainter, metrics: QFontMetricsF, at: QPointF, text: str, colour: QColor) -> None:
         """A text that stays readable over a decoded grid or a layer."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QToolButton
 
 from explorer.map.holes.hole_legend import HoleLegend
 from explorer.map.map_menu import MapMenu
+from explorer.map.map_painter import ticks_end
 from explorer.map.map_picture import MapPicture
 from explorer.map.overlays.class_tag import ClassTag
 from explorer.map.overlays.decode_inset import DecodeInset
@@ -210,22 +211,22 @@ class MapOverlays(QObject):
         self._place_hole_legend()
 
     def _place_legend(self) -> None:
-        """At the left, above the read-out; away where there is no room but over other things. In a small map a button
-        stands for it, which unfolds it and folds it again."""
+        """At the left, beside the numbers of the axis, above the read-out; away where there is no room but over other
+        things. In a small map a button stands for it, which unfolds it and folds it again."""
         shown = bool(self._names) and self._message.isHidden()
         width, height = self._surface.width(), self._surface.height()
         small = width < SMALL
-        top = EDGE + 12
+        left, top = max(EDGE + 16, ticks_end(self._surface.font()) + GAP), EDGE + 12
         self._legend_button.adjustSize()
-        self._legend_button.move(EDGE + 16, top)
+        self._legend_button.move(left, top)
         self._legend_button.setVisible(shown and small)
         top = self._legend_button.geometry().bottom() + GAP if small else top
         floor = height - BOTTOM - (self._readout.height() + GAP if not self._readout.isHidden() else 50)
         beside = not self._inset.isHidden() and self._inset.geometry().bottom() >= top
         room = self._inset.x() if beside else width
         share = 1 - LEGEND_SHARE if small else LEGEND_SHARE
-        self._legend.fit_into(min(round(share * width), room - 2 * GAP - EDGE - 16), max(floor - top, 0))
-        self._legend.move(EDGE + 16, top)
+        self._legend.fit_into(min(round(share * width), room - 2 * GAP - left), max(floor - top, 0))
+        self._legend.move(left, top)
         fits = self._legend.geometry().bottom() < floor and self._legend.geometry().right() + GAP < room
         self._legend_fits = fits and bool(self._names)
         self._legend.setVisible(shown and fits and (self._legend_button.isChecked() or not small))

@@ -16,6 +16,8 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
     QDropEvent,
+    QFont,
+    QFontMetricsF,
     QImage,
     QMouseEvent,
     QPainter,
@@ -31,6 +33,7 @@ from explorer.map.latent_map import LatentMap
 from explorer.map.latent_map_raster import hex_rgb, make_ink
 from explorer.map.latent_map_sample import sample_codes, sample_decode
 from explorer.map.map_marker import CURSOR_REACH, MapMarker
+from explorer.map.map_painter import TICKS_AT, MapPainter, tick_font
 from explorer.map.overlays.decode_inset import DecodeInset
 from explorer.map.overlays.map_labels import MapLabel
 from explorer.map.overlays.map_legend import MapLegend
@@ -450,6 +453,49 @@ def test_in_a_small_map_the_legend_is_unfolded_when_asked_for(latent_map: Latent
     assert len(seen) > 2 and legend.viewport().rect().contains(seen[-1])
     latent_map.resize(400, 400)
     assert legend.isVisible() and not button.isVisible()
+
+
+def numbers_at_left(painter: MapPainter, view: Viewport, font: QFont) -> list[QRectF]:
+    """Where something is written beside the axis upwards; its name is the last."""
+    metrics = QFontMetricsF(tick_font(font))
+    tall = metrics.capHeight()
+    return [
+        QRectF(at.x(), at.y() - tall, metrics.horizontalAdvance(text), tall)
+        for at, text, _ in painter.tick_texts(view, metrics)
+        if at.x() == TICKS_AT
+    ]
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("spread", [0.05, 1.0, 0.003])
+def test_numbers_of_the_axis_and_the_legend_stand_clear_of_each_other(
+    qtbot: QtBot, qapp: QApplication, scale: float, spread: float
+) -> None:
+    apply_theme(qapp, DARK, scale)
+    latent_map = make_map(qtbot, spread * np.repeat(CORNERS, 25, axis=0), np.repeat(np.arange(4), 25), NAMES)
+    legend, button = latent_map.findChild(MapLegend), latent_map.findChild(QToolButton, "map_legend_button")
+    painter = latent_map.picture.painter
+    for size in ((260, 320), (420, 460)):
+        latent_map.resize(*size)
+        settle(qtbot, latent_map)
+        latent_map.grab()
+        numbers = numbers_at_left(painter, latent_map.view, latent_map.font())
+        over = [QRectF(each.geometry()) for each in (legend, button) if not each.isHidden()]
+        assert len(numbers) > 1 and over
+        assert not any(number.intersects(other) for number in numbers for other in over)
+        painter.covered = []
+        if spread >= 0.05:  # longer ones are left out beside the legend
+            assert numbers == numbers_at_left(painter, latent_map.view, latent_map.font())
+    apply_theme(qapp, DARK)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_no_number_stands_under_the_name_of_its_axis(qapp: QApplication, scale: float) -> None:
+    font = QFont(qapp.font())
+    font.setPixelSize(round(13 * scale))
+    for middle in np.linspace(0, 20, 81):
+        *numbers, name = numbers_at_left(MapPainter(DARK), Viewport(400, 400, 0, middle, 4, 4), font)
+        assert numbers and not any(number.adjusted(0, -2, 0, 2).intersects(name) for number in numbers)
 
 
 def test_the_same_classes_stay_hidden_when_new_codes_come(latent_map: LatentMap, qtbot: QtBot) -> None:
