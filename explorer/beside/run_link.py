@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 
 from explorer.widgets.elided_label import ElidedLabel
 
 KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 KEPT = 4  # letters, however narrow its column
-ENDS = (30, 24, 19, 15, 12, 9, 7, 5)  # letters at the end, which tell the runs of one place apart
 
 
 class RunLink(ElidedLabel):
-    """``picked`` follows a click, Enter or Space."""
+    """``picked`` follows a click, Enter or Space. Where there is little room it is cut in its middle: it begins with
+    what the run is, and ends with what tells those of one place apart."""
 
     picked = Signal()
 
     def __init__(self, text: str, name: str, tip: str) -> None:
         super().__init__(text, "", keep=KEPT)
-        self.set_text(text, [f"…{text[-last:]}" for last in ENDS if len(text) > last + 1])
         self.setObjectName(name)
         self.set_help(tip)
         self.setAccessibleName(f"{text}: {tip}")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setStyleSheet("text-decoration: underline;")
+
+    def _shortened(self, whole: str, metrics: QFontMetrics, room: int) -> str:
+        return metrics.elidedText(whole, Qt.TextElideMode.ElideMiddle, room)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()

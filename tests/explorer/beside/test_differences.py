@@ -106,13 +106,16 @@ def test_the_table_follows_its_theme_and_can_be_heard(qtbot: QtBot, state: AppSt
         )
 
 
-def test_of_a_long_name_the_end_stays(qtbot: QtBot) -> None:
-    link = RunLink("2026-11-30 12-00-00 Beta dial, seed 17", "link", "Open this run")
+def test_of_a_long_name_both_ends_stay(qtbot: QtBot) -> None:
+    """What the run is, and when it was begun."""
+    name = "Beta dial, seed 17 · 2026-11-30 20:06"
+    link = RunLink(name, "link", "Open this run")
     qtbot.addWidget(link)
-    link.resize(90, 20)
+    link.resize(link.fontMetrics().horizontalAdvance("Beta dial… 20:06"), 20)
     link.show()
     qtbot.waitExposed(link)
-    assert link.text().startswith("…") and link.text().endswith("17") and len(link.text()) > 5
+    assert link.text().startswith("Beta") and link.text().endswith(":06") and "…" in link.text()
+    assert name in link.toolTip()
 
 
 def test_the_heads_of_columns_tell_models_apart_in_little_room(qtbot: QtBot) -> None:
