@@ -9112,7 +9112,7 @@ Click to go back to it</source>
     <name>PresetDesk</name>
     <message>
         <source>These data are in use already.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些数据已在使用中。</translation>
     </message>
 </context>
 <context>
