@@ -104,6 +104,8 @@ def _catalog_texts() -> Iterator[Text]:
             units = (unit for *_, unit in metric.unit_when)
             texts = (metric.group, metric.label, metric.short, metric.unit, metric.help, *units)
             yield from (Text("Metric", text) for text in (*texts, *(level.label for level in metric.references)))
+            if metric.group == "guess":
+                yield Text("Metric", f"{metric.label} {{0}}")  # in Chinese the number stands within what is said
 
 
 def _map_texts() -> Iterator[Text]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QCoreApplication
 
 from explorer.texts.data_texts import metric_text
+from explorer.texts.listed import listed
 from explorer.texts.shares import guess_number
 from trainers.catalog import MetricSpec, Reference
 from trainers.messages import BaselinesMeasured, TextCounted
@@ -85,4 +86,4 @@ def _holds(reference: Reference, values: Mapping[str, object]) -> bool:
 def _labelled(label: str, models: Mapping[float, Sequence[str]]) -> list[Level]:
     if len(models) == 1:
         return [(level, label) for level in models]
-    return [(level, f"{label} ({', '.join(names)})") for level, names in models.items()]
+    return [(level, f"{label} ({listed(names)})") for level, names in models.items()]

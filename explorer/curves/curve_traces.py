@@ -14,6 +14,7 @@ from explorer.curves.curve_items import LegendRow, Trace
 from explorer.state.curves_data import Curves, Float64
 from explorer.style.theme import Theme
 from explorer.texts.data_texts import metric_text
+from explorer.texts.listed import listed
 from trainers.catalog import MetricSpec
 
 Range = tuple[float, float]
@@ -149,7 +150,7 @@ class CurveGroup:
             rows = [row for row in rows if row not in further]
             names = dict.fromkeys(metric_text(spec.short or spec.label) for _, rank, spec in self.shown() if rank)
             if names:
-                paler = QCoreApplication.translate("CurveGroup", "paler: {0}").replace("{0}", ", ".join(names))
+                paler = QCoreApplication.translate("CurveGroup", "paler: {0}").replace("{0}", listed(names))
                 rows.append(LegendRow(paler, self.theme.muted))
         return rows, dots
 

@@ -25,6 +25,7 @@ from explorer.state.curves_data import Curves, Float64
 from explorer.style.marks import menu_mark
 from explorer.style.plain_text import plain_tip
 from explorer.style.theme import DARK, Theme
+from explorer.texts.whole_number import whole_number
 from explorer.widgets.export_button import ChoosePath, ExportButton, ExportFormat, ask_path
 from explorer.widgets.note import Note
 from trainers.catalog import MetricSpec
@@ -397,9 +398,9 @@ class CurvesView(QWidget):
         first, last = self._curves.first_step, self._curves.last_step
         step = min(max(round(self._hover or 0.0), first), max(first, last))
         begin = first + (step - first) // width * width
-        said = self.tr("step {0}").format(begin)
+        said = self.tr("step {0}").format(whole_number(begin))
         if width > 1:
-            said = self.tr("steps {0} to {1}").format(begin, min(begin + width - 1, last))
+            said = self.tr("steps {0} to {1}").format(whole_number(begin), whole_number(min(begin + width - 1, last)))
         return " · ".join(filter(None, (said, self._rate_at(begin))))
 
     def _on_plot_hovered(self, x: float | None) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.style.style_sheet import make_button, make_label
+from explorer.texts.listed import listed
 
 
 class RestartBar(QFrame):
@@ -49,5 +50,5 @@ class RestartBar(QFrame):
         """Settings, by their labels, that keep the run from being forked: of which weights do not fit another value."""
         self._fork.setEnabled(not labels)
         text = self.tr("A fork cannot change {0}: the weights would not fit.")
-        self._misfit.setText(text.format(", ".join(f"“{label}”" for label in labels)))
+        self._misfit.setText(text.format(listed(f"“{label}”" for label in labels)))
         self._misfit.setVisible(bool(labels))

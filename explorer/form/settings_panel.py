@@ -26,6 +26,7 @@ from explorer.style.theme import Theme
 from explorer.texts.data_texts import knob_text, preset_text, status_line
 from explorer.texts.rate_texts import in_force_texts, in_force_tip
 from explorer.texts.sentences import sentence_text
+from explorer.texts.whole_number import whole_number
 from explorer.widgets.column_scroll import ColumnScroll
 from trainers.experiment import Experiment, Plan
 from trainers.files.data_check import list_datasets
@@ -378,7 +379,9 @@ class SettingsPanel(QFrame):
         if state.beside:
             self._then.setText(self.tr("Models of several runs, to be looked at. To train one of them, open its run."))
         if then and state.scrubbed is not None:
-            self._then.setText(self.tr("Settings as they were at step {0}. L is live again.").format(state.scrubbed))
+            self._then.setText(
+                self.tr("Settings as they were at step {0}. L is live again.").format(whole_number(state.scrubbed))
+            )
 
     def _make_forms(self, shared: Sequence[KnobSpec], own: Sequence[Sequence[KnobSpec]], labels: Sequence[str]) -> None:
         for form, _ in self._forms:

@@ -17,6 +17,7 @@ from explorer.plane.plane import coordinate_name
 from explorer.style.easing import Easing
 from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import DARK, Theme
+from explorer.texts.listed import listed
 
 _MARGIN = 6.0
 _LEAST_ROW = 4.0  # lines of height of a row that stands alone
@@ -133,7 +134,7 @@ class KlCanvas(QWidget):
             return self.tr("all {0} collapsed: the code says nothing").format(len(gone))
         if len(gone) == 1:
             return self.tr("{0} collapsed: says nothing").format(gone[0])
-        return self.tr("{0} of {1} collapsed: {2} say nothing").format(len(gone), len(kl), ", ".join(gone))
+        return self.tr("{0} of {1} collapsed: {2} say nothing").format(len(gone), len(kl), listed(gone))
 
     # ------------------------------------------------------------------ layout and painting
     def _places(self) -> list[GroupPlace]:

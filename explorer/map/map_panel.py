@@ -25,8 +25,9 @@ from explorer.state.map_state import MapState
 from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.style.theme import Theme
-from explorer.texts.data_texts import class_names, metric_text
+from explorer.texts.data_texts import class_names, figure_text
 from explorer.texts.sentences import sentence_text
+from explorer.texts.whole_number import whole_number
 from explorer.widgets.card import Card
 from explorer.widgets.export_button import ChoosePath, ask_path
 from trainers import messages
@@ -303,7 +304,7 @@ class MapPanel(Card):
         test = state.shown_test(self._model)
         pills = [pill_text(specs[name], value) for name, value in test.items() if name in specs][:3]
         if len({each.step for each in state.beside}) > 1:  # each stands where its own run does
-            pills.insert(0, self.tr("step {0}").format(state.beside[self._model].step))
+            pills.insert(0, self.tr("step {0}").format(whole_number(state.beside[self._model].step)))
         self.set_pills(pills)
 
     # ------------------------------------------------------------------ from the user
@@ -407,4 +408,4 @@ def _shown(state: AppState, model: int) -> object:
 def pill_text(spec: MetricSpec, value: float) -> str:
     """A metric as a pill: short label and value in three or four digits."""
     number = f"{value:.4f}" if abs(value) < 1 else f"{value:.1f}"
-    return f"{metric_text(spec.short or spec.label)} {number}"
+    return figure_text(spec.short or spec.label, number)

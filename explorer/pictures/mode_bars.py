@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from explorer.pictures.mode_canvas import ModeCanvas, percent
 from explorer.pixels.images import ExportError, write_file
 from explorer.style.theme import DARK, Theme
+from explorer.texts.listed import listed
 from explorer.widgets.export_button import ChoosePath, ExportButton, ExportFormat, ask_path, write_view
 from explorer.widgets.lines_label import LinesLabel
 from explorer.widgets.note import Note
@@ -86,7 +87,7 @@ class ModeBars(QWidget):
             slot = canvas.slot
             found = [" ".join(filter(None, [label, percent(float(each[slot]))])) for label, each in known]
             even = self.tr("even would be {0}").format(percent(1 / len(canvas.names)))
-            return f"{canvas.names[slot]}: {', '.join(found)} · {even}"
+            return f"{canvas.names[slot]}: {listed(found)} · {even}"
         said = [(label, self._summary(each)) for label, each in known]
         return " · ".join(f"{label}: {text}" if len(known) > 1 and label else text for label, text in said)
 
@@ -105,7 +106,7 @@ class ModeBars(QWidget):
             )
         if len(gone) > _NAMED:
             return self.tr("{0} of {1} under {2}").format(len(gone), len(names), percent(limit))
-        return self.tr("under {0}: {1}").format(percent(limit), ", ".join(gone))
+        return self.tr("under {0}: {1}").format(percent(limit), listed(gone))
 
     def _say(self) -> None:
         text = self.sentence()

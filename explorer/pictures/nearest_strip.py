@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.pictures.picture_pane import Block, Cell, PicturePane, draw_label
 from explorer.pixels.images import tile
+from explorer.texts.listed import listed
 from explorer.widgets.export_button import ChoosePath, ask_path
 from trainers.examples import Float32, Int64, UInt8
 
@@ -49,7 +50,7 @@ class NearestStrip(PicturePane):
             for name, distance in zip(names, distances, strict=True)
         )
         self._whose = whose if self._captions else ""
-        spoken = ", ".join(map(_one_line, self._captions))
+        spoken = listed(map(_one_line, self._captions))
         self.setAccessibleDescription(f"{whose}: {spoken}" if self._whose else spoken)
         self._refresh()
 

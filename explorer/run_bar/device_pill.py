@@ -13,6 +13,7 @@ from explorer.gui_thread.menu_button import give_menu
 from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import set_style, with_steady_digits
 from explorer.texts.data_texts import device_problem
+from explorer.texts.whole_number import whole_number
 from explorer.widgets.pill import EDGE, SIDE
 
 
@@ -130,7 +131,7 @@ class DevicePill(QToolButton):
             text = self.tr("%1: the machine is free")
         text = text.replace("%1", thread_text(facts.count))
         if facts.step:
-            text += self.tr(" (since step %1)").replace("%1", str(facts.step))
+            text += self.tr(" (since step %1)").replace("%1", whole_number(facts.step))
         return text
 
     # ------------------------------------------------------------------ size

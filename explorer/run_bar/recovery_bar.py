@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from explorer.style.style_sheet import make_button
+from explorer.texts.whole_number import whole_number
 from explorer.widgets.elided_label import ElidedLabel
 from trainers.shown import shown_name
 
@@ -40,7 +41,7 @@ class RecoveryBar(QFrame):
         """Shows the offer for the run *title* in *folder*, saved up to *step*."""
         self._folder = folder
         text = self.tr("“{title}” was cut off before it was closed; it is saved up to step {step}.")
-        self._text.set_text(text.format(title=shown_name(title), step=step))
+        self._text.set_text(text.format(title=shown_name(title), step=whole_number(step)))
         self.show()
 
     def show_open(self, folder: Path) -> None:

@@ -21,6 +21,7 @@ from explorer.texts.data_texts import device_text, device_with_threads, status_l
 from explorer.texts.filled import filled
 from explorer.texts.mark_texts import marks_shown, then_text
 from explorer.texts.sentences import sentence_text
+from explorer.texts.whole_number import whole_number
 from trainers.machine.cores import usable_cores
 from trainers.messages import LinkChanged, LinkPhase, Phase
 from trainers.runs.listing import is_run
@@ -138,7 +139,7 @@ class RunPanel(QObject):
             then = then_text(state)
             if then and state.weights_are_kept:
                 text = self.tr("Looking back at step {step}. Then it was {then}. L is live again.")
-            self.foot.show_status(phase, text.format(step=state.scrubbed, then=then))
+            self.foot.show_status(phase, text.format(step=whole_number(state.scrubbed), then=then))
         elif status is not None and status.template == PLAIN and (percent := _percent(state)) is not None:
             self.foot.show_status(phase, busy_text(percent))
         elif status is not None and status.phase is phase and phase is not Phase.STARTING:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 from explorer.run_bar.branch_stub import BranchStub
 from explorer.style.plain_text import plain_tip
 from explorer.style.theme import DARK, Theme
+from explorer.texts.whole_number import whole_number
 
 _KNOB = 7.0  # radius in logical pixels
 _TICK, _LOW_TICK = 6.0, 3.5  # half the height of a tick, and of one without weights
@@ -96,7 +97,7 @@ class TimelineLine(QWidget):
         """The step and what happened there, of the mark nearest to *x* within reach; empty where there is none."""
         near = [(abs(self.x_of(step) - x), step, text) for step, text in self._marks]
         found = min(near, default=(_KNOB + 1, 0, ""))
-        return self.tr("step {0}: {1}").format(found[1], found[2]) if found[0] <= _KNOB else ""
+        return self.tr("step {0}: {1}").format(whole_number(found[1]), found[2]) if found[0] <= _KNOB else ""
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
@@ -112,21 +113,21 @@ class TimelineLine(QWidget):
         step = min(self._keyframes, key=lambda each: abs(self.x_of(each) - x), default=None)
         if step is None or step in self._kept or abs(self.x_of(step) - x) > _APART:
             return ""
-        return self.tr("step {0}: pictures only, its weights are not kept").format(step)
+        return self.tr("step {0}: pictures only, its weights are not kept").format(whole_number(step))
 
     def _parent_text(self, stub: BranchStub) -> str:
-        return self.tr("Open the run that this one left at step {0}: {1}").format(stub.step, stub.name)
+        return self.tr("Open the run that this one left at step {0}: {1}").format(whole_number(stub.step), stub.name)
 
     def _describe(self) -> None:
         shown = self._progress if self.position is None else self.position
         where = self.tr("live, step {0}") if self.position is None else self.tr("looking back at step {0}")
         count, kept = len(self._keyframes), len(self._kept)
-        happened = "".join(f"; {step}: {text}" for step, text in self._marks)
+        happened = "".join(f"; {whole_number(step)}: {text}" for step, text in self._marks)
         if self._stub is not None:
             happened += "; " + self._parent_text(self._stub)
         self.setAccessibleDescription(
-            where.format(shown)
-            + self.tr(" of {0}; keyframes: {1}").format(self._total, count)
+            where.format(whole_number(shown))
+            + self.tr(" of {0}; keyframes: {1}").format(whole_number(self._total), count)
             + ("" if kept == count else self.tr(", with weights: {0}").format(kept))
             + happened
         )

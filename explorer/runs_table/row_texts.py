@@ -10,7 +10,8 @@ from datetime import datetime
 from PySide6.QtCore import QCoreApplication
 
 from explorer.pictures.figure_words import figure_names, figure_texts
-from explorer.texts.data_texts import knob_text, metric_text, preset_text
+from explorer.texts.data_texts import figure_text, knob_text, preset_text
+from explorer.texts.listed import listed
 from explorer.texts.run_names import begun, table_name, title_text
 from explorer.texts.sentences import sentence_text
 from explorer.texts.verdict_titles import verdict_title
@@ -49,12 +50,12 @@ class RowTexts:
         if run.own_name:
             parts.append(shown_name(title_text(run.title)))
         if run.forked_at >= 0:
-            parts.append(translate("Runs", "fork at step {0}").format(run.forked_at))
+            parts.append(translate("Runs", "fork at step {0}").format(whole_number(run.forked_at)))
         if run.unfinished:
             parts.append(translate("RunsTable", "ended by a crash"))
         note = next(iter(row.about.note.splitlines()), "")
         parts.append(shown(note, MOST_LINE) if note else "")
-        return " · ".join(filter(None, parts)) or ", ".join(map(shown_name, run.labels))
+        return " · ".join(filter(None, parts)) or listed(map(shown_name, run.labels))
 
     def when(self, row: RunRow) -> str:
         """When it was begun, as in the title of the window."""
@@ -67,7 +68,7 @@ class RowTexts:
 
     def differs(self, row: RunRow) -> str:
         """ "Beta 4, Seed 7"; of what is no preset nothing can be said."""
-        return ", ".join(self._difference(each, row) for each in row.differs)
+        return listed(self._difference(each, row) for each in row.differs)
 
     def _difference(self, each: Difference, row: RunRow) -> str:
         """Of one that was turned after its last step it is said that nothing was trained with it."""
@@ -89,10 +90,10 @@ class RowTexts:
         models = [self._ordered(row, index, row.judged_at < 0) for index in range(len(row.figures))]
         verdict = self.verdict(row)
         if len(models) == 1:
-            said = [f"{title} {value}" for title, value in models[0][:MOST_FIGURES]]
+            said = models[0][:MOST_FIGURES]
         else:
             named = zip(row.run.labels, models, strict=False)
-            said = [f"{shown_name(label)}: {' '.join(found[0])}" for label, found in named if found]
+            said = [f"{shown_name(label)}: {found[0]}" for label, found in named if found]
         if said and row.judged_at < 0:
             said = [QCoreApplication.translate("RunsTable", "last batch"), *said]
         return " · ".join([verdict, *said] if verdict else said)
@@ -104,7 +105,7 @@ class RowTexts:
         ]
         if len(row.run.labels) == 1:
             return "".join(title for _, title in found)
-        return ", ".join(f"{shown_name(label)}: {title}" for label, title in found)
+        return listed(f"{shown_name(label)}: {title}" for label, title in found)
 
     def first_figure(self, row: RunRow) -> tuple[str, float]:
         """By which rows are sorted: the name of the first figure, and its value."""
@@ -160,7 +161,7 @@ class RowTexts:
         judged = translate("RunsTable", "On held-out data, at step {0}:").format(whole_number(row.judged_at))
         lines = [judged if row.judged_at >= 0 else translate("RunsTable", "The losses of the last batch:")]
         for index in range(len(row.figures)):
-            said = ", ".join(f"{title} {value}" for title, value in self._ordered(row, index))
+            said = listed(self._ordered(row, index))
             label = row.run.labels[index] if index < len(row.run.labels) else str(index)
             lines.append(f"{shown_name(label)}: {said}")
         return lines
@@ -178,17 +179,22 @@ class RowTexts:
         spec = self.families.get(row.run.families[model]) if model < len(row.run.families) else None
         return () if spec is None else (*spec.test_metrics, *spec.metrics)
 
-    def _ordered(self, row: RunRow, model: int, progress: bool = False) -> list[tuple[str, str]]:
-        """(title, value) of the figures of a model, the most telling first; with *progress* those only that get
+    def _ordered(self, row: RunRow, model: int, progress: bool = False) -> list[str]:
+        """The figures of a model with their values, the most telling first; with *progress* those only that get
         better."""
         specs = self._metrics(row, model)
-        titles = {spec.name: metric_text(spec.short or spec.label) for spec in specs}
+        labels = {spec.name: spec.short or spec.label for spec in specs}
         words = {each.name: each.title for each in figure_texts({name: 0.0 for name in figure_names()})}
         found = _in_order(row.figures[model], specs)
         if progress:
             better = {spec.name for spec in specs if _weight(spec) == 0}
             found = [figure for figure in found if figure[0] in better]
-        return [(titles.get(name) or words.get(name) or shown_name(name), f"{value:.4g}") for name, value in found]
+        return [
+            figure_text(labels[name], f"{value:.4g}")
+            if name in labels
+            else f"{words.get(name) or shown_name(name)} {value:.4g}"
+            for name, value in found
+        ]
 
     def _setting(self, difference: Difference, row: RunRow) -> str:
         """What a dotted setting is called; with the model's label where there are several."""

@@ -20,6 +20,7 @@ from explorer.sweeps.swept_knobs import (
     swept_knobs,
 )
 from explorer.texts.data_texts import knob_text, preset_text, range_text
+from explorer.texts.listed import listed
 from explorer.texts.sentences import sentence_text
 from explorer.texts.whole_number import whole_number
 from trainers.catalog import DatasetSpec, FamilySpec
@@ -185,7 +186,7 @@ class NewSweep(QWidget):
         for each in self._earlier:
             own = () if each.experiment is None else swept_knobs(each.experiment, families, datasets)
             titles = {knob.path: knob_title(knob) for knob in own}
-            knobs = ", ".join(titles.get(path, shown_name(path)) for path in each.paths) or self.tr("Only seeds")
+            knobs = listed(titles.get(path, shown_name(path)) for path in each.paths) or self.tr("Only seeds")
             done = self.tr("{0} of {1}").format(whole_number(each.finished), whole_number(each.runs))
             when = QLocale().toString(QDateTime.fromSecsSinceEpoch(int(each.begun)), QLocale.FormatType.ShortFormat)
             rows.append([shown_name(preset_text(each.title)), knobs, done, when])

@@ -10,6 +10,7 @@ from explorer.style.theme import Theme
 from explorer.sweeps.plain_table import PlainTable
 from explorer.sweeps.sweep_sight import SweepSight
 from explorer.texts.sentences import sentence_text
+from explorer.texts.whole_number import whole_number
 from trainers.shown import shown, shown_name
 from trainers.sweeps.cells import CellReport, CellState
 from trainers.sweeps.values import value_text
@@ -98,9 +99,9 @@ class SweepQueue(QWidget):
         if report.cell.name in self._sight.left_out:
             return self.tr("left out")
         if report.state is CellState.TRAINING:
-            return self.tr("trains, step {0} of {1}").format(step, total)
+            return self.tr("trains, step {0} of {1}").format(whole_number(step), whole_number(total))
         if report.state is CellState.BEGUN:
-            return self.tr("stands at step {0} of {1}").format(step, total)
+            return self.tr("stands at step {0} of {1}").format(whole_number(step), whole_number(total))
         if report.state is CellState.SPOILT:
             return self.tr("to be made anew: {0}").format(shown(sentence_text(report.reason)))
         return self.tr("waits")

@@ -14,7 +14,9 @@ from PySide6.QtCore import QCoreApplication
 
 from explorer.state.state import AppState
 from explorer.state.workspace import Workspace
+from explorer.texts.listed import listed
 from explorer.texts.sentences import sentence_text
+from explorer.texts.whole_number import whole_number
 from trainers.knobs import KnobSpec, plain_number
 from trainers.messages import PhaseChanged, Refused
 from trainers.shown import shown
@@ -39,6 +41,13 @@ def class_names(state: AppState) -> tuple[str, ...]:
 def metric_text(text: str) -> str:
     """A label, short label, help, unit or group of a metric."""
     return QCoreApplication.translate("Metric", text)
+
+
+def figure_text(label: str, value: str) -> str:
+    """A metric and its value, one after the other; within what is said of them both, where a language has that."""
+    form = f"{label} {{0}}"
+    said = QCoreApplication.translate("Metric", form)
+    return f"{metric_text(label)} {value}" if said == form else said.replace("{0}", value)
 
 
 def game_text(text: str) -> str:
@@ -68,7 +77,10 @@ def worker_text(text: str) -> str:
 
 def status_line(status: PhaseChanged | Refused) -> str:
     """The one line that a phase has to say, or why a run cannot be."""
-    values = {key: sentence_text(str(value)) if key == "reason" else value for key, value in status.values.items()}
+    values = {
+        key: sentence_text(str(value)) if key == "reason" else whole_number(value) if isinstance(value, int) else value
+        for key, value in status.values.items()
+    }
     return shown(worker_text(status.template).format(**values))
 
 
@@ -104,7 +116,7 @@ def range_text(spec: KnobSpec) -> str:
     translate = QCoreApplication.translate
     low, high = (None if bound is None else plain_number(bound) for bound in (spec.low, spec.high))
     if spec.choices:
-        return translate("Range", "one of %1").replace("%1", ", ".join(knob_text(choice) for choice in spec.choices))
+        return translate("Range", "one of %1").replace("%1", listed(knob_text(choice) for choice in spec.choices))
     if low is not None and high is not None:
         text = (
             translate("Range", "whole numbers from %1 to %2") if spec.kind == "ints" else translate("Range", "%1 to %2")

@@ -8,7 +8,9 @@ from PySide6.QtCore import QCoreApplication
 
 from explorer.state.state import AppState
 from explorer.texts.data_texts import knob_text
+from explorer.texts.listed import listed
 from explorer.texts.run_names import run_name
+from explorer.texts.whole_number import whole_number
 from trainers.experiment import Plan
 from trainers.knobs import KnobSpec, knob_specs
 from trainers.marks import ALONE, BRANCH, FORK, HAND, Change, Mark, Value
@@ -30,7 +32,7 @@ def mark_text(mark: Mark, state: AppState) -> str:
     translate = QCoreApplication.translate
     said = _said(change_text(change, state) for change in mark.changes)
     if mark.kind == BRANCH:
-        text = translate("Marks", "Branch from step {0}").format(mark.origin)
+        text = translate("Marks", "Branch from step {0}").format(whole_number(mark.origin))
         then = _said(value_text(path, before, state) for path, before, _ in mark.changes)
         return translate("Marks", "{0}; the settings there were {1}").format(text, then) if then else text
     if mark.kind == FORK:
@@ -91,4 +93,4 @@ def _said(texts: Iterable[str]) -> str:
     if len(found) > MOST_SAID:
         more = QCoreApplication.translate("Marks", "and {0} more").format(len(found) - MOST_SAID)
         found = [*found[:MOST_SAID], more]
-    return ", ".join(found)
+    return listed(found)

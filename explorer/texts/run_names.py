@@ -12,7 +12,9 @@ from PySide6.QtCore import QCoreApplication
 from explorer.state.draft import TITLE_PARTS
 from explorer.state.state import AppState
 from explorer.texts.data_texts import knob_text, preset_text
+from explorer.texts.listed import listed
 from explorer.texts.sentences import sentence_text
+from explorer.texts.whole_number import whole_number
 from trainers.marks import FORK
 from trainers.runs.beside.finished_run import FinishedRun
 from trainers.runs.listing import RunSummary
@@ -51,14 +53,16 @@ def run_name(folder: str, title: str, forked_at: int = -1) -> str:
     if given is not None:
         name = f"{name} · {given[1]} {given[2]}:{given[3]}{given[4] or ''}"
     if forked_at >= 0:
-        name += " · " + QCoreApplication.translate("Runs", "fork at step {0}").format(forked_at)
+        name += " · " + QCoreApplication.translate("Runs", "fork at step {0}").format(whole_number(forked_at))
     return name
 
 
 def title_text(title: str) -> str:
     """The title of a preset, or one that was made of models and data."""
-    parts = title.split(TITLE_PARTS)
-    return preset_text(title) if len(parts) == 1 else TITLE_PARTS.join(map(knob_text, parts))
+    models, *data = title.split(TITLE_PARTS)
+    if not data:
+        return preset_text(title)
+    return TITLE_PARTS.join((listed(map(knob_text, models.split(", "))), *map(knob_text, data)))
 
 
 def open_name(state: AppState) -> str:

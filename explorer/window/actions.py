@@ -117,7 +117,7 @@ class Actions(QObject):
         menu.addAction(self.projector)
         menu.addSeparator()
         menu.addMenu(self._make_choices("theme", self.tr("Theme"), modes, theme))
-        sizes = ((1.0, self.tr("Ordinary")), (1.25, self.tr("Large")), (1.5, self.tr("Projector")))
+        sizes = ((1.0, self.tr("Ordinary")), (1.25, self.tr("Large")), (1.5, self.tr("Very large")))
         menu.addMenu(self._make_choices("text_size", self.tr("Text size"), sizes, scale))
         languages = (("", self.tr("As the system")), *LANGUAGES)
         menu.addMenu(self._make_choices("language", self.tr("Language"), languages, language))

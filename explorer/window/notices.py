@@ -12,6 +12,7 @@ from explorer.state.session import Session
 from explorer.state.state import AppState
 from explorer.texts.data_texts import as_sentence, status_line
 from explorer.texts.sentences import sentence_text
+from explorer.texts.whole_number import whole_number
 from explorer.widgets.note import Note
 from trainers.messages import Phase, Saved
 from trainers.shown import shown
@@ -77,7 +78,7 @@ class Notices(QObject):
     def _tell_of_run(self, new: AppState, old: AppState) -> None:
         """Whether the run came back or stays, and what was refused."""
         if new.rewound is not None and new.rewound != old.rewound:
-            text = self.tr("Rewound from step {0}. Click here to take that back.").format(new.rewound)
+            text = self.tr("Rewound from step {0}. Click here to take that back.").format(whole_number(new.rewound))
             self._note.show_text(text, action=self._session.take_rewind_back)
         elif new.rewound is None and old.rewound is not None and self._note.offers:
             self._note.hide()

@@ -213,8 +213,8 @@ Digits：E. Alpaydin、C. Kaynak，CC BY 4.0。</translation>
         <translation>大</translation>
     </message>
     <message>
-        <source>Projector</source>
-        <translation>投影</translation>
+        <source>Very large</source>
+        <translation>特大</translation>
     </message>
     <message>
         <source>Text size</source>
@@ -3761,7 +3761,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>1 797 real handwritten digits, 8x8 pixels; comes with the program.</source>
-        <translation>1797 个真实的手写数字，8×8 像素；随程序提供。</translation>
+        <translation>1&#x202f;797 个真实的手写数字，8×8 像素；随程序提供。</translation>
     </message>
     <message>
         <source>Your drawing</source>
@@ -3773,7 +3773,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>70 000 pictures of clothes, 28x28 pixels: harder than digits.</source>
-        <translation>70000 张服饰图像，28×28 像素：比数字更难。</translation>
+        <translation>70&#x202f;000 张服饰图像，28×28 像素：比数字更难。</translation>
     </message>
     <message>
         <source>Grid of Gaussians</source>
@@ -3793,7 +3793,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>70 000 handwritten hiragana from old Japanese books, 28x28 pixels.</source>
-        <translation>70000 个取自日本古籍的手写平假名，28×28 像素。</translation>
+        <translation>70&#x202f;000 个取自日本古籍的手写平假名，28×28 像素。</translation>
     </message>
     <message>
         <source>MNIST</source>
@@ -3801,7 +3801,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>70 000 handwritten digits, 28x28 pixels: the classic.</source>
-        <translation>70000 个手写数字，28×28 像素：经典数据集。</translation>
+        <translation>70&#x202f;000 个手写数字，28×28 像素：经典数据集。</translation>
     </message>
     <message>
         <source>Moon phases</source>
@@ -5057,11 +5057,11 @@ Click to go back to it</source>
     </message>
     <message>
         <source>5 163 given names, letter by letter; comes with the program.</source>
-        <translation>5 163 个英文名，逐个字母；随程序提供。</translation>
+        <translation>5&#x202f;163 个英文名，逐个字母；随程序提供。</translation>
     </message>
     <message>
         <source>Chinese poems</source>
-        <translation>中国古诗</translation>
+        <translation>古诗</translation>
     </message>
     <message>
         <source>Classical quatrains, four lines of five or seven characters, from the data folder.</source>
@@ -6793,11 +6793,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>A guess among</source>
-        <translation>相当于在几个中猜</translation>
+        <translation>相当于在几个中猜一个</translation>
     </message>
     <message>
         <source>exp of the surprise: as surprised as somebody who guesses among so many equally likely characters.</source>
         <translation>惊讶度的指数：就像在这么多个同样可能的字符中猜一样惊讶。</translation>
+    </message>
+    <message>
+        <source>A guess among {0}</source>
+        <translation>相当于在 {0} 个中猜一个</translation>
     </message>
     <message>
         <source>Test surprise a character</source>
@@ -6809,11 +6813,15 @@ Click to go back to it</source>
     </message>
     <message>
         <source>Test guess among</source>
-        <translation>测试：相当于在几个中猜</translation>
+        <translation>测试：相当于在几个中猜一个</translation>
     </message>
     <message>
         <source>Of held-out text.</source>
         <translation>在留出的文本上。</translation>
+    </message>
+    <message>
+        <source>Test guess among {0}</source>
+        <translation>测试：相当于在 {0} 个中猜一个</translation>
     </message>
     <message>
         <source>likelihood</source>
@@ -8822,7 +8830,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>MNIST: GAN by class</source>
-        <translation>MNIST：按类别的 GAN</translation>
+        <translation>MNIST：条件 GAN</translation>
     </message>
     <message>
         <source>Ask for a digit: the label says which, the noise how it is written.</source>
@@ -8870,7 +8878,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>MNIST: PixelCNN</source>
-        <translation>MNIST：PixelCNN 逐像素</translation>
+        <translation>MNIST：PixelCNN</translation>
     </message>
     <message>
         <source>Black and white digits, pixel after pixel: small windows for strokes, a MADE for the whole.</source>
@@ -8902,7 +8910,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>MNIST: Wasserstein GAN</source>
-        <translation>MNIST 数字：WGAN</translation>
+        <translation>MNIST：WGAN</translation>
     </message>
     <message>
         <source>The critic measures how far the forged digits are from real ones: a loss that means something.</source>
@@ -9238,7 +9246,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>“{title}” was cut off before it was closed; it is saved up to step {step}.</source>
-        <translation>“{title}”未正常关闭即中断；已保存到第 {step} 步。</translation>
+        <translation>“{title}”上次未正常关闭，已保存到第 {step} 步。</translation>
     </message>
 </context>
 <context>
@@ -10617,6 +10625,10 @@ Click to go back to it</source>
     <message>
         <source>Cannot overwrite a value (at line {0}, column {1})</source>
         <translation>重复赋值（第 {0} 行第 {1} 列）</translation>
+    </message>
+    <message>
+        <source>Chinese poems: expected {0} in {1}, found none; it cannot be downloaded: put a file of that name there, in UTF-8, one poem a line</source>
+        <translation>古诗：{1} 中应有 {0}，却没有；它无法下载：请把这个名字的 UTF-8 文件放进去，每行一首诗</translation>
     </message>
     <message>
         <source>Classes ({0}): {1} and {2} more.</source>
@@ -13752,7 +13764,7 @@ Click to go back to it</source>
     </message>
     <message>
         <source>{0}: expected a ZIP archive of at most 200,000 files, found more</source>
-        <translation>{0}：ZIP 压缩包应至多有 200,000 个文件，实际更多</translation>
+        <translation>{0}：ZIP 压缩包应至多有 200&#x202f;000 个文件，实际更多</translation>
     </message>
     <message>
         <source>{0}: expected a class from 0 to {1}, found {2}</source>
@@ -14245,10 +14257,6 @@ Click to go back to it</source>
     <message>
         <source>{0}: expected {1} columns, found {2} in line {3}</source>
         <translation>{0}：应为 {1} 列，第 {3} 行却有 {2} 列</translation>
-    </message>
-    <message>
-        <source>{0}: expected {1} in {2}, found none; it cannot be downloaded: put a file of that name there, in UTF-8, one poem a line</source>
-        <translation>{0}：{2} 中应有 {1}，却没有；它无法下载：请把这个名字的 UTF-8 文件放进去，每行一首诗</translation>
     </message>
     <message>
         <source>{0}: expected {1} labels, as there are images, found {2}</source>
@@ -15944,6 +15952,10 @@ Click to go back to it</source>
     <message>
         <source>{0}.</source>
         <translation>{0}。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
     </message>
 </context>
 <context>

@@ -43,7 +43,7 @@ class Poems(Dataset):
         if poems_file(data_dir) is not None:
             return ""
         return (
-            f"{Poems.title}: expected {FILE} in {data_dir / FOLDER}, found none; it cannot be downloaded: "
+            f"Chinese poems: expected {FILE} in {data_dir / FOLDER}, found none; it cannot be downloaded: "
             "put a file of that name there, in UTF-8, one poem a line"
         )
 

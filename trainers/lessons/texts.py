@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 128 * 1024
 LONGEST_LINE = 2000
+NARROW = "\N{NARROW NO-BREAK SPACE}"  # between thousands, as everywhere in the window
 UNKNOWN = "–"  # stands for a number that is not known yet
 MINUS = "−"
 _HEADING = re.compile(r"(#{1,3})\s+(.*)")
@@ -118,7 +119,9 @@ def said(fact: Fact | None, how: str = "") -> str:
     if how == "%":
         return f"{said(100 * fact, '.0f')} %"
     number = f"{round(fact)}" if how == "d" else f"{fact:{how or '.3g'}}"
-    return number.removeprefix("-") if float(number) == 0 else number.replace("-", MINUS)
+    if float(number) == 0:
+        return number.removeprefix("-")
+    return (f"{int(number):,}".replace(",", NARROW) if how == "d" else number).replace("-", MINUS)
 
 
 def to_html(markdown: str) -> str:

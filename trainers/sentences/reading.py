@@ -3,7 +3,7 @@
 They come as plain English with names and numbers filled in, so they are known again by their form: the templates that
 `packaging/translate.py` found in the sources stand in ``sentences.json``, their translations in the context "Sentence"
 of the window's. What no template fits (an add-on's sentence, a library's) stays as it is, and names and numbers always
-do.
+do, but for what stands between thousands.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ MOST_LOOKS = 40  # at all templates, for one text
 MOST_PARTS = 8  # sentences in one text
 # Between two of them, the same in Chinese, and what it took of the first.
 JOINERS = (("; ", "；", ""), (". ", "", "."), (", ", "，", ""))
+NARROW = "\u202f"  # between thousands, as the window writes them
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _HAN = re.compile("[\u4e00-\u9fff“（]")
 _MODEL = re.compile(r"models\.\d+\.")
 _PROBE = "Permission denied"
@@ -101,7 +103,11 @@ class _Reading:
         whole = whole and not template.is_within(fields)
         texts = [found.text if (found := reading.get(place)) else None for place in range(len(fields))]
         sure = not any(": " in field for field, kind in zip(fields, template.kinds, strict=True) if not kind)
-        return Known(_fill(self._translate(template.source), fields, texts), whole, sure)
+        written = tuple(
+            _THOUSANDS.sub(NARROW, field) if kind == "number" else field
+            for field, kind in zip(fields, template.kinds, strict=True)
+        )
+        return Known(_fill(self._translate(template.source), written, texts), whole, sure)
 
     def _joined(self, text: str) -> Known | None:
         """Several sentences, all of them known."""

@@ -14,6 +14,7 @@ from explorer.pictures.picture_pane import Block, Cell, PicturePane, draw_label
 from explorer.pixels.images import stack, tile
 from explorer.pixels.strokes import StrokePlace
 from explorer.style.small_font import small_font
+from explorer.texts.listed import listed
 from explorer.widgets.export_button import ChoosePath, ask_path
 from explorer.widgets.painted_sentence import LEAST, draw_sentence
 from explorer.workspaces.compare.pixel_words import change_titles
@@ -78,7 +79,7 @@ class PixelPictures(PicturePane):
     def show_measures(self, measures: Sequence[Measure], lesson: str) -> None:
         """The rows under the pictures, and what they teach."""
         self._measures, self._lesson = tuple(measures), lesson
-        rows = [f"{each.name}: {', '.join(each.texts)}." for each in measures]
+        rows = [f"{each.name}: {listed(each.texts)}." for each in measures]
         self.setAccessibleDescription(" ".join([*rows, lesson]))
         self._refresh()
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from explorer.state.state import AppState
 from explorer.texts.filled import in_a_row
+from explorer.texts.whole_number import whole_number
 from explorer.workspaces.components.state import ANY_ORDER, predicting
 from trainers.catalog import FamilySpec
 from trainers.messages import BaselinesMeasured
@@ -21,7 +22,7 @@ def likelihoods(state: AppState) -> list[str]:
     phrases = [_of_model(state, model, spec) for model, spec in enumerate(state.model_specs)]
     step = max((_step_of(state, model) for model in range(len(phrases))), default=-1)
     if state.scrubbed is not None and step >= 0:
-        phrases.append(QCoreApplication.translate("Likelihood", "at step {0}").format(step))
+        phrases.append(QCoreApplication.translate("Likelihood", "at step {0}").format(whole_number(step)))
     return phrases
 
 

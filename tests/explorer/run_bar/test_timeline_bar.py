@@ -90,9 +90,9 @@ def test_without_keyframes_there_is_nothing_to_scrub(bar: TimelineBar, said: lis
 
 
 def test_it_tells_a_screen_reader_where_it_stands(bar: TimelineBar) -> None:
-    assert bar.line.accessibleDescription() == "live, step 6000 of 8000; keyframes: 4"
+    assert bar.line.accessibleDescription() == "live, step 6\u202f000 of 8\u202f000; keyframes: 4"
     bar.show_position(500)
-    assert bar.line.accessibleDescription() == "looking back at step 500 of 8000; keyframes: 4"
+    assert bar.line.accessibleDescription() == "looking back at step 500 of 8\u202f000; keyframes: 4"
 
 
 def test_training_beyond_the_plan_moves_the_end_of_the_line(bar: TimelineBar) -> None:

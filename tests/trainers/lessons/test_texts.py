@@ -80,7 +80,7 @@ def test_all_that_is_read() -> None:
         ("{{share | .2f}}", "0.26"),
         ("{{share | .2g}}", "0.26"),
         ("{{metrics.0.kl}}", "1.23e+03"),
-        ("{{metrics.0.kl | d}}", "1234"),
+        ("{{metrics.0.kl | d}}", "1\u202f234"),
         ("{{step * 100 / 4 | .0f}}", "75"),
         ("{{name}}", "a *b*"),
         ("{{on}} {{not on}}", "✓ ×"),
@@ -99,7 +99,7 @@ def test_numbers_of_the_run_stand_in_the_text(text: str, expected: str) -> None:
     ("number", "how", "expected"),
     [
         (-5.614, ".1f", "−5.6"), (-0.02, ".1f", "0.0"), (-0.4, "d", "0"), (-3.0, "d", "−3"), (-0.126, "%", "−13 %"),
-        (2.2e-7, ".2g", "2.2e−07"), (-0.0, "", "0"), (0.004, "%", "0 %"), (1438.0, "d", "1438"),
+        (2.2e-7, ".2g", "2.2e−07"), (-0.0, "", "0"), (0.004, "%", "0 %"), (1438.0, "d", "1\u202f438"),
     ],
 )  # fmt: skip
 def test_signs_are_those_of_print(number: float, how: str, expected: str) -> None:

@@ -14,6 +14,7 @@ from explorer.pixels.images import stack, tile
 from explorer.style.capitals import capitals
 from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import Theme
+from explorer.texts.listed import listed
 from explorer.widgets.export_button import ChoosePath, ask_path
 from explorer.widgets.painted_sentence import draw_sentence
 from explorer.workspaces.adversarial.fakes.fake_layout import BAR, FakeLayout, lay_out
@@ -71,7 +72,7 @@ class FakeDetails(PicturePane):
     def _spoken(self) -> str:
         if self.inspected is None:
             return self._empty_text()
-        near = self.tr("nearest real: {0}").format(", ".join(self._nearest_names)) if self._nearest_names else ""
+        near = self.tr("nearest real: {0}").format(listed(self._nearest_names)) if self._nearest_names else ""
         return " · ".join(filter(None, [read_out(self.inspected), near]))
 
     # ------------------------------------------------------------------ layout

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from explorer.texts.listed import listed
 from trainers.messages import FakeInspected
 
 
@@ -91,6 +92,6 @@ def class_name(label: int, class_names: Sequence[str]) -> str:
 def read_out(inspected: FakeInspected) -> str:
     """All of it in one line, for a view with no room for the pictures."""
     found = [f"{name} {size:.2f}" for name, size in pushes(inspected)]
-    push = QCoreApplication.translate("FakeWords", "weight of the push: {0}").format(", ".join(found)) if found else ""
+    push = QCoreApplication.translate("FakeWords", "weight of the push: {0}").format(listed(found)) if found else ""
     score = score_line(inspected.score, inspected.belief, inspected.relative)
     return " · ".join(filter(None, [score, push, after_line(inspected)]))

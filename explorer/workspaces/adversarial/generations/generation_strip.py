@@ -11,6 +11,7 @@ from explorer.pictures.picture_pane import Block, Cell, PicturePane
 from explorer.pixels.images import from_qimage, stack, tile
 from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import Theme
+from explorer.texts.listed import listed
 from explorer.widgets.export_button import ChoosePath, ask_path
 from explorer.workspaces.adversarial.generations.generation_words import long_step, short_step
 from trainers.examples import Float32, UInt8
@@ -39,7 +40,7 @@ class GenerationStrip(PicturePane):
         self._matched = matched
         self._draw_columns()
         steps = [] if matched is None else [short_step(int(step)) for step in matched.steps]
-        self.setAccessibleDescription(self.tr("Steps {0}").format(", ".join(steps)) if steps else self._empty_text())
+        self.setAccessibleDescription(self.tr("Steps {0}").format(listed(steps)) if steps else self._empty_text())
         self._refresh()
 
     def set_theme(self, theme: Theme) -> None:

@@ -24,6 +24,7 @@ from explorer.pictures.picture_pane import draw_label
 from explorer.style.plain_text import plain_tip
 from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import DARK, Theme
+from explorer.texts.listed import listed
 from explorer.texts.shares import guess_number, share_words
 from explorer.workspaces.characters.coming.bar_places import BarPlaces
 from explorer.workspaces.characters.visible_signs import draw_sign, sign_words
@@ -129,7 +130,7 @@ class CharacterBars(QWidget):
         for model, (label, odds) in enumerate(zip(self._models, self._odds, strict=True)):
             if odds is not None:
                 told = [self.words(model, rank) for rank in range(min(len(odds.characters), _TOLD))]
-                lines.append(", ".join([f"{label}: {self.guess_words(model)[0]}", *told]))
+                lines.append(listed([f"{label}: {self.guess_words(model)[0]}", *told]))
         self.setAccessibleDescription("\n".join(lines))
 
     # ------------------------------------------------------------------ layout

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from explorer.pictures.picture_pane import draw_label
 from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import DARK, Theme
+from explorer.texts.listed import listed
 from explorer.texts.shares import share_words
 
 _ROUND, _GAP = 2.5, 10.0  # px
@@ -51,9 +52,7 @@ class LevelRows(QWidget):
         """Rows from top to bottom, with bars in the colour of the *model*."""
         if (tuple(levels), model) != (self._levels, self._model):
             self._levels, self._model = tuple(levels), model
-            lines = [
-                f"{', '.join(filter(None, (each.words, each.seen)))}: {share_words(each.share)}" for each in levels
-            ]
+            lines = [f"{listed(filter(None, (each.words, each.seen)))}: {share_words(each.share)}" for each in levels]
             self.setAccessibleDescription("\n".join(lines))
             self.update()
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from explorer.state.changes import changed
 from explorer.state.session import Session
 from explorer.state.state import AppState
+from explorer.texts.whole_number import whole_number
 from explorer.widgets.export_button import ChoosePath
 from explorer.workspaces.compare.channels import REGIONS, SCORES, SIZES_SCORED
 from explorer.workspaces.compare.looks import score_count
@@ -132,7 +133,7 @@ class RegionsLab(QObject):
                 lines.append(SizesLine(state.labels[model], answer.scores, box, own, answer.count, model))
                 pictures = state.shown_pictures
                 if pictures is not None and pictures.step != answer.step:
-                    stale = self.tr("step {0}").format(answer.step)
+                    stale = self.tr("step {0}").format(whole_number(answer.step))
         self.page.sizes.show_lines(lines, compare_of(state).mixture.components, stale)
 
 

@@ -25,6 +25,7 @@ from explorer.pictures.mode_canvas import percent
 from explorer.pictures.picture_pane import draw_label
 from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import DARK, Theme
+from explorer.texts.listed import listed
 from explorer.workspaces.compare.regions.region_words import score_sentence
 from trainers.messages import RegionScore
 
@@ -94,7 +95,7 @@ class SizesPlot(QWidget):
                 found.append(f"{line.label} {percent(score.share)}")
             elif score is not None:
                 found.append(score_sentence(line.label, score, line.count))
-        return self.tr("{0} Gaussians: {1}").format(size, ", ".join(found)) if found else ""
+        return self.tr("{0} Gaussians: {1}").format(size, listed(found)) if found else ""
 
     # ------------------------------------------------------------------ layout
 

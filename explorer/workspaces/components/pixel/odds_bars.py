@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from explorer.style.plain_text import plain_tip
 from explorer.style.small_font import small_font
 from explorer.style.theme import DARK, Theme, mix
+from explorer.texts.listed import listed
 from explorer.texts.shares import share_words
 from explorer.workspaces.components.pixel.odds_words import colour_of, level_words
 from trainers.examples import Float32
@@ -47,7 +48,7 @@ class OddsBars(QWidget):
             self._values = values
             ranked = np.argsort(-odds.max(0), kind="stable")[:MOST_LEVELS]
             self._levels = tuple(sorted({*ranked.tolist(), *found}))
-        self.setAccessibleDescription(", ".join(self.words))
+        self.setAccessibleDescription(listed(self.words))
         self.update()
 
     @property

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.style.plain_text import plain_tip
 from explorer.style.small_font import small_font
 from explorer.style.theme import DARK, Theme, mix
+from explorer.texts.listed import listed
 from explorer.workspaces.components.table.rows_area import head_top
 from trainers.examples import Int64
 
@@ -68,7 +69,7 @@ class CountsView(QWidget):
 
     def _words(self, row: Counted) -> str:
         names = {-1: self.tr("edge"), 0: self.tr("off"), 1: self.tr("on")}
-        before = ", ".join(names.get(level, str(level)) for level in row.levels)
+        before = listed(names.get(level, str(level)) for level in row.levels)
         return f"{before}: {' / '.join(map(str, row.counts))}"
 
     def words_at(self, position: QPointF) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.style.plain_text import plain_tip
 from explorer.style.small_font import small_font
 from explorer.style.theme import DARK, Theme, mix
+from explorer.texts.listed import listed
 from explorer.workspaces.components.table.rows_area import head_top
 
 _LINE = 19.0  # px
@@ -54,7 +55,7 @@ class ScoreRows(QWidget):
         if tuple(scores) != self._scores:
             self._scores = tuple(scores)
             self._current = min(self._current, max(len(scores) - 1, 0))
-            self.setAccessibleDescription("; ".join(", ".join((s.name, *self._figures(s))) for s in scores))
+            self.setAccessibleDescription("; ".join(listed((s.name, *self._figures(s))) for s in scores))
             self.setMinimumHeight(round((len(scores) + 1) * self._least_line))
             self.updateGeometry()
             self.update()

@@ -10,6 +10,7 @@ from explorer.state.changes import changed
 from explorer.state.room import Room
 from explorer.state.state import AppState
 from explorer.style.theme import Theme
+from explorer.texts.listed import listed
 from explorer.texts.sentences import sentence_text
 from explorer.widgets.card import Card
 from explorer.workspaces.components.channels import EXACT, TABLE
@@ -32,7 +33,7 @@ def context_words(context: Context, shared: bool, height: int, width: int) -> st
     elif frozenset(context) == BESIDE:
         words = translate("Table", "left and above")
     else:
-        words = ", ".join(_place_words(*place) for place in context)
+        words = listed(_place_words(*place) for place in context)
     return words if shared else translate("Table", "{0}, by position").format(words)
 
 

@@ -7,6 +7,7 @@ import math
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from explorer.texts.listed import listed
 from explorer.workspaces.mixtures.view.ellipses import distances
 from explorer.workspaces.mixtures.view.mixture_words import nats_text
 from trainers.messages.mixture import Components, MixtureShown, StartTried
@@ -28,7 +29,7 @@ def fault_words(tried: StartTried, best: float) -> list[str]:
     share one cloud; none where it is as good. How high one led says nothing where a component has collapsed."""
     translate = QCoreApplication.translate
     if tried.collapsed:
-        names = ", ".join(str(index + 1) for index in tried.collapsed)
+        names = listed(str(index + 1) for index in tried.collapsed)
         return [translate("Mixture", "component {0} has no width left: how high this led says nothing").format(names)]
     gap = best - tried.log_likelihood
     if not math.isfinite(gap) or gap <= AS_HIGH:
@@ -50,7 +51,7 @@ def present_words(shown: MixtureShown, best: float) -> str:
     if gap < -CLOSE:
         lines = [translate("Mixture", "This mixture is {0} nats above the best start").format(nats_text(-gap, 3))]
         if shown.collapsed:
-            names = ", ".join(str(index + 1) for index in shown.collapsed)
+            names = listed(str(index + 1) for index in shown.collapsed)
             lines.append(translate("Mixture", "component {0} has hardly any width left").format(names))
         return translate("Mixture", "; ").join(lines)
     if gap <= CLOSE:

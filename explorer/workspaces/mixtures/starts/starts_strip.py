@@ -11,6 +11,7 @@ from explorer.pictures.picture_pane import Block, Cell, PicturePane, draw_label
 from explorer.pixels.images import stack, tile
 from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import Theme
+from explorer.texts.listed import listed
 from explorer.widgets.export_button import ChoosePath, ask_path
 from explorer.workspaces.mixtures.starts.start_picture import common_extent, start_picture
 from explorer.workspaces.mixtures.starts.start_words import AS_HIGH, fault_words, start_words
@@ -79,7 +80,7 @@ class StartsStrip(PicturePane):
             new = tried.tries[len(done) :]
             made = (start_picture(each, self._axes, tried.places, extent, self._theme) for each in new)
             self._pictures = (*done, *made)
-        self.setAccessibleDescription("; ".join(", ".join(self._words(index)) for index in range(len(self._pictures))))
+        self.setAccessibleDescription("; ".join(listed(self._words(index)) for index in range(len(self._pictures))))
         self._refresh()
 
     # ------------------------------------------------------------------ what is known

@@ -7,6 +7,7 @@ import math
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from explorer.texts.listed import listed
 from explorer.texts.whole_number import whole_number
 from explorer.workspaces.mixtures.view.ellipses import half_axes
 from trainers.messages.mixture import MixtureShown
@@ -72,11 +73,11 @@ def collapse_words(collapsed: tuple[int, ...], floor_holds: bool, waits: bool = 
     it *waits* for the next M where they are narrower still."""
     translate = QCoreApplication.translate
     if floor_holds and waits:
-        names = ", ".join(str(index + 1) for index in collapsed)
+        names = listed(str(index + 1) for index in collapsed)
         words = translate("Mixture", "Narrower than the floor of the variance: component {0}. The next M widens it.")
         return words.format(names)
     if len(collapsed) > 1:
-        names = ", ".join(str(index + 1) for index in collapsed)
+        names = listed(str(index + 1) for index in collapsed)
         if floor_holds:
             return translate("Mixture", "Components {0} are as narrow as the floor of the variance allows.").format(
                 names
@@ -98,7 +99,7 @@ def collapse_words(collapsed: tuple[int, ...], floor_holds: bool, waits: bool = 
 def collapse_forms(collapsed: tuple[int, ...], floor_holds: bool, waits: bool = False) -> tuple[str, ...]:
     """The same in fewer words, for where there is little room."""
     translate = QCoreApplication.translate
-    names = ", ".join(str(index + 1) for index in collapsed)
+    names = listed(str(index + 1) for index in collapsed)
     if floor_holds and waits:
         return (translate("Mixture", "The next M widens {0}").format(names),)
     if floor_holds:
