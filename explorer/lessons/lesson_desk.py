@@ -223,7 +223,7 @@ class LessonDesk(QObject):
         """Draws what differs from *old*."""
         lesson, before = new.lesson, None if old is None else old.lesson
         self._keeper.show_state(new, old)
-        if changed(new, old, "restrictions") and self._chooser is not None and self._chooser.isVisible():
+        if changed(new, old, "restrictions", "classroom") and self._chooser is not None and self._chooser.isVisible():
             self.shelf.with_all(self._fill_chooser)
         if old is None or new.labels != old.labels:
             self.column.set_labels(new.labels)
