@@ -197,7 +197,7 @@ def test_ranges_say_the_same_as_in_english(qapp: QApplication, spec: KnobSpec) -
 def test_ranges_are_translated(qapp: QApplication, loaded: list[QTranslator]) -> None:
     loaded += load_translations(qapp, "zh_CN")
     assert range_text(KnobSpec("a", "A", "float", 1.0, 0, 50)) == "0 至 50"
-    assert range_text(KnobSpec("a", "A", "choice", "mlp", choices=("mlp", "conv"))) == "以下之一：MLP, 卷积"
+    assert range_text(KnobSpec("a", "A", "choice", "mlp", choices=("mlp", "conv"))) == "以下之一：MLP、卷积"
 
 
 def test_the_menu_offers_each_language_in_its_own_tongue(qtbot: QtBot) -> None:

@@ -26,7 +26,7 @@ ENGLISH = re.compile("[A-Za-z]{2}")
 # Names of the product, of languages, data, models, networks and measures; and what the device calls itself.
 NAMES = re.compile(
     r"Latent Explorer|English|AE|VAE|MLP|sigmoid|SiLU|ReLU|tanh|(Fashion-|Kuzushiji-)?MNIST|CPU|CPU · \d+ threads?"
-    r"|(−ELBO|KL|MSE)( [\d.]+)?"
+    r"|(−ELBO|KL|MSE)( [\d.]+)?|MNIST：(PixelCNN|WGAN)"
 )
 
 
