@@ -34,9 +34,8 @@ def train(program: Program, steps: int) -> Path:
     until = program.step + steps
     program.session.advance(steps)
     program.wait(lambda: program.step == until and program.state.phase in (Phase.PAUSED, Phase.FINISHED))
-    program.session.stop()
     saved = program.state.saved
-    program.session.save()
+    program.session.stop()  # which saves, once
     program.wait(lambda: program.state.saved is not saved and program.state.saved is not None)
     assert program.state.saved is not None and not program.state.saved.problem
     return Path(program.state.saved.folder)
