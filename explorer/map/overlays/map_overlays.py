@@ -218,7 +218,9 @@ class MapOverlays(QObject):
         small = width < SMALL
         left, top = max(EDGE + 16, ticks_end(self._surface.font()) + GAP), EDGE + 12
         self._legend_button.adjustSize()
-        self._legend_button.move(left, top)
+        beside_decode = width if self._inset.isHidden() else self._inset.x()
+        at = min(left, beside_decode - GAP - self._legend_button.width())  # the narrowest maps have no room for both
+        self._legend_button.move(max(at, EDGE), top)
         self._legend_button.setVisible(shown and small)
         top = self._legend_button.geometry().bottom() + GAP if small else top
         floor = height - BOTTOM - (self._readout.height() + GAP if not self._readout.isHidden() else 50)
