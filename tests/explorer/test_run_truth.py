@@ -35,9 +35,15 @@ def train(program: Program, steps: int) -> None:
     program.wait(lambda: program.step == end and program.state.phase in (Phase.PAUSED, Phase.FINISHED))
 
 
+def keyframes_drawn(program: Program) -> tuple[int, ...]:
+    """Keyframes that the window has pictures of: they come after the step, when the machine has time for them."""
+    timeline = program.state.timeline
+    return () if timeline is None else tuple(timeline.steps)
+
+
 def look_back(program: Program, step: int) -> None:
     """To a keyframe, as soon as it is drawn: until then the end of training may be nearer to its place."""
-    program.wait(lambda: program.state.timeline is not None and step in program.state.timeline.steps)
+    program.wait(lambda: step in keyframes_drawn(program))
     line = program.find(TimelineLine, "timelineLine")
     QTest.mouseClick(line, LEFT, NONE, QPoint(round(line.x_of(step)), line.height() // 2))
     assert program.state.scrubbed == step
@@ -188,12 +194,13 @@ def test_a_run_that_is_opened_while_it_goes_on_is_shown_to_its_last_step(program
     train(program, 5)
     folder = save(program)
     train(program, 20)  # which its folder does not know yet
-    curves, keyframes = values(program.state.curves), program.state.timeline
+    program.wait(lambda: keyframes_drawn(program)[-1:] == (20,))
+    curves, keyframes = values(program.state.curves), keyframes_drawn(program)
     program.window.files.open(folder)
     program.wait(lambda: program.state.run_id == 2 and program.state.phase is Phase.PAUSED and program.step == 25)
     assert values(program.state.curves) == curves
-    assert keyframes is not None and program.state.timeline is not None
-    assert program.state.timeline.steps == keyframes.steps
+    program.wait(lambda: keyframes_drawn(program)[-1:] == (20,))
+    assert keyframes_drawn(program) == keyframes
 
 
 @pytest.mark.parametrize("way", ["fork", "rewind"])
