@@ -9,10 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from weakref import WeakValueDictionary
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+
+from trainers.networks.masked_linear import masked_linear
+
+_masks: WeakValueDictionary[tuple[bytes, bytes], Tensor] = WeakValueDictionary()
 
 
 class MADE(nn.Module):
@@ -36,20 +41,20 @@ class MADE(nn.Module):
         for index, order in enumerate(orders):
             rank = order.argsort()
             self.register_buffer(f"order_{index}", order, persistent=False)
-            inputs = (rank.repeat_interleave(width) < spread[0][:, None]).float()
-            outputs_mask = (spread[-1] <= rank.repeat_interleave(outputs)[:, None]).float()
+            inputs = _mask(rank.repeat_interleave(width) + 1, spread[0])
             self.register_buffer(f"first_{index}", inputs, persistent=False)
-            self.register_buffer(f"last_{index}", outputs_mask, persistent=False)
+            self.register_buffer(f"last_{index}", _mask(spread[-1], rank.repeat_interleave(outputs)), persistent=False)
         for index, (before, after) in enumerate(pairwise(spread)):
-            self.register_buffer(f"between_{index}", (before <= after[:, None]).float(), persistent=False)
+            self.register_buffer(f"between_{index}", _mask(before, after), persistent=False)
         self.degrees = [degrees.tolist() for degrees in spread]
 
-    def _masked(self, order: int) -> list[Tensor]:
-        """The weights of the hidden layers and of the output as they count."""
-        masks = [self.get_buffer(f"first_{order}")]
-        masks += [self.get_buffer(f"between_{index}") for index in range(len(self.hidden) - 1)]
-        masks.append(self.get_buffer(f"last_{order}"))
-        return [layer.weight * mask for layer, mask in zip(self._layers(), masks, strict=True)]
+    def masked(self, order: int) -> Iterator[Tensor]:
+        """The weights of the hidden layers and of the output as they count, made one after the other."""
+        return (layer.weight.detach() * mask for layer, mask in zip(self._layers(), self._masks(order), strict=True))
+
+    def _masks(self, order: int) -> list[Tensor]:
+        between = [self.get_buffer(f"between_{index}") for index in range(len(self.hidden) - 1)]
+        return [self.get_buffer(f"first_{order}"), *between, self.get_buffer(f"last_{order}")]
 
     def _layers(self) -> Iterator[nn.Linear]:
         for layer in (*self.hidden, self.out):
@@ -66,10 +71,11 @@ class MADE(nn.Module):
 
     def forward(self, x: Tensor, y: Tensor | None = None, order: int = 0) -> Tensor:
         h = x.flatten(1)
-        *weights, last = self._masked(order)
-        for weight, shift in zip(weights, self._shifts(y), strict=True):
-            h = torch.relu(F.linear(h, weight) + shift)
-        return F.linear(h, last, self.out.bias).view(len(x), self.sites, self.outputs)
+        *masks, last = self._masks(order)
+        for layer, mask, shift in zip(self.hidden, masks, self._shifts(y), strict=True):
+            assert isinstance(layer, nn.Linear)
+            h = torch.relu(masked_linear(h, layer.weight, mask) + shift)
+        return masked_linear(h, self.out.weight, last, self.out.bias).view(len(x), self.sites, self.outputs)
 
     def increment(self, n: int, y: Tensor | None = None, order: int = 0) -> MADEIncrement:
         """*n* pictures of which no site is known yet."""
@@ -81,12 +87,12 @@ class MADEIncrement:
     as much arithmetic as one pass."""
 
     def __init__(self, made: MADE, n: int, y: Tensor | None, order: int) -> None:
-        *hidden, last = (weight.detach() for weight in made._masked(order))
+        weights = made.masked(order)
         self._order = made.get_buffer(f"order_{order}").tolist()
         shifts = [shift.detach() for shift in made._shifts(y)]
         self._shifts = shifts[1:]
-        self._inputs = hidden[0].T.reshape(made.sites, made.width, -1).contiguous()
-        self._between = hidden[1:]
+        self._inputs = next(weights).T.reshape(made.sites, made.width, -1).contiguous()
+        *self._between, last = weights
         self._outputs = last.view(made.sites, made.outputs, -1).transpose(1, 2).contiguous()
         self._bias = made.out.bias.detach().view(made.sites, made.outputs)
         self._sums = shifts[0].expand(n, -1).clone()  # of the first layer, before the bend
@@ -125,6 +131,16 @@ class MADEIncrement:
                 seen = self._ends[layer - 1][known]
                 sums = self._units[layer - 1][:, :seen] @ weight[block, :seen].T + shift[..., block]
                 self._units[layer][:, block] = sums.relu()
+
+
+def _mask(before: Tensor, after: Tensor) -> Tensor:
+    """(after, before): 1 where a unit of degree *after* sees one of degree *before*, else 0. Not to be written to: who
+    trains and who looks at the same networks have one, for it is as large as the weights."""
+    key = before.numpy().tobytes(), after.numpy().tobytes()
+    mask = _masks.get(key)
+    if mask is None:
+        mask = _masks[key] = (before <= after[:, None]).float()
+    return mask
 
 
 def _ends(degrees: Sequence[int], sites: int) -> list[int]:

@@ -24,6 +24,7 @@ from trainers.machine.cores import FEW_CORES
 from trainers.marks import ALONE, Mark, branched, gone_back, marked, moved, parse_marks, to_json, turned, unbranched
 from trainers.runs.checkpoint import with_batch_size
 from trainers.runs.clock import SPEED_SECONDS
+from trainers.runs.fallback import fallback, seconds_kept
 from trainers.runs.record import RunRecord
 from trainers.training.loop import Loop
 from trainers.training.loop_state import LoopState, thread_record
@@ -41,7 +42,7 @@ FLUSH_SECONDS = 0.4 if FEW_CORES else 0.2  # curves and clock go to the window t
 # arena a game then trains an eighth faster.
 SNAPSHOT_SECONDS = 0.4 if FEW_CORES else 0.25
 JOIN_SECONDS = 1.0  # turns of one knob that follow each other sooner are one movement
-GOOD_SECONDS = 2.0  # the state to fall back to is at most this old
+GOOD_SECONDS = 2.0  # the state to fall back to is at most this old, but for that of a large model
 AUTOSAVE_SECONDS = 20.0  # a save holds training up; a crash must not cost more than half a minute
 KEYFRAMES = 40  # planned keyframes over a run, besides the early ones
 EARLY_KEYFRAMES = frozenset({0, 1, 2, 5, 10, 20, 50})
@@ -105,8 +106,7 @@ class Run:
         self._strange_marks: object = None  # as they were saved, where they cannot be read: they are kept as they are
         self._speeds: deque[tuple[float, int]] = deque()
         self._good: LoopState | None = None
-        if self.pace.good < math.inf:
-            self._good = loop.state()
+        self._good_until = 0.0  # until when it is new enough
         self._before_take_back: LoopState | None = None
         self._turned_at = self._moved_at = -JOIN_SECONDS  # when a knob was last turned, a model last moved by hand
         self._moved = False  # whether that is not yet in the state to fall back to
@@ -114,6 +114,7 @@ class Run:
         self._since: float | None = None  # when the clock was last read while training
         self._standing: Standing | None = None  # where single moves began, which are to be seen
         self._next_flush = self._next_snapshot = self._next_good = self._next_save = 0.0
+        self.keep_good()
 
     def resume(self, state: LoopState, source: Path, in_place: bool) -> None:
         """Goes to the state saved in another run or an earlier session of this one. Raises StateError or ConfigError,
@@ -203,7 +204,8 @@ class Run:
         self._tick()
         if now >= self._next_good:
             self._next_good = now + pace.good
-            self.keep_good()
+            if now >= self._good_until:
+                self.keep_good()
             if self.record.is_open and self.record.is_gone:
                 self._next_save = now  # the user hears of it now, not when it is time for the next save
         if now >= self._next_save:
@@ -295,7 +297,8 @@ class Run:
         """What stands now is whole: :meth:`roll_back` goes no further back."""
         self._moved = False
         if self.pace.good < math.inf:
-            self._good = self._state(self._good)
+            self._good = fallback(self._state(), self._good)
+            self._good_until = time.monotonic() + seconds_kept(self._good)
 
     def roll_back(self) -> int:
         """Goes back to the last good state; returns its step. For runs whose pace keeps such states."""
@@ -325,7 +328,7 @@ class Run:
                 self.roll_back()
         else:
             self.flush()
-            self._before_take_back = self._state()
+            self._before_take_back = fallback(self._state())
             self.unsaved = True
             self._standing = None
             self.loop.take_weights(snapshot.weights)
@@ -429,10 +432,10 @@ class Run:
         self._say_written(path if why else self.folder_path or path, why)
 
     def _checkpoint(self) -> tuple[LoopState, list[dict[str, Tensor]], Experiment, int]:
-        """What is saved of the loop."""
+        """What is saved of the loop; to be written before the next step."""
         self.keep_good()  # never fall back behind what is on the disk
-        state = self._good if self._good is not None and self.pace.good < math.inf else self._state()
-        return state, self.loop.display_weights(self._standing), self.loop.experiment, self.loop.step_count
+        loop = self.loop
+        return self._state(), loop.live_display_weights(self._standing), loop.experiment, loop.step_count
 
     def _say_written(self, path: Path, why: str) -> None:
         """Tells of a save into *path*, and *why* that could not be."""
@@ -468,8 +471,9 @@ class Run:
             return ""
         return self.record.write_keyframe(pictures, self.loop.experiment)
 
-    def _state(self, former: LoopState | None = None) -> LoopState:
-        state = self.loop.state(former)
+    def _state(self) -> LoopState:
+        """That of the loop as it stands, with what is the run's own; to be used before the next step."""
+        state = self.loop.live_state()
         told: dict[str, Any] = {"seconds": self.seconds, "threads": [*self._threads.record]}
         if (marks := to_json(self.marks) or self._strange_marks) is not None:
             told["marks"] = marks

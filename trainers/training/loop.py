@@ -181,13 +181,19 @@ class Loop:
         *since* training stood somewhere single moves were made, which in an average nobody would see: of models with
         players the averages of then are shown, and with them all that has moved since, as far as it has moved. What
         did not move is the same, bit for bit."""
+        return [
+            {name: tensor.clone() for name, tensor in weights.items()} for weights in self.live_display_weights(since)
+        ]
+
+    def live_display_weights(self, since: Standing | None = None) -> list[dict[str, Tensor]]:
+        """What :meth:`display_weights` copies; to be used before the next step, and not to be written to."""
         shown = []
         for index, (model, average) in enumerate(zip(self.models, self._averages, strict=True)):
             weights = model.nets.state_dict()
             averaged: Mapping[str, Tensor] = average
             if since is not None and model.players:
                 averaged = since.moved_on(index, weights)
-            shown.append({name: averaged.get(name, value).detach().clone() for name, value in weights.items()})
+            shown.append({name: averaged.get(name, value).detach() for name, value in weights.items()})
         return shown
 
     def stand(self) -> Standing:
@@ -234,13 +240,16 @@ class Loop:
 
     # ------------------------------------------------------------------ stopping and going on
 
-    def state(self, former: LoopState | None = None) -> LoopState:
-        """A copy of everything that decides how the run goes on; see :class:`LoopState`. It is written into the memory
-        of a *former* one, made here, which is lost by that: large models would need room for both."""
-        live = self._tensors()
+    def state(self) -> LoopState:
+        """A copy of everything that decides how the run goes on; see :class:`LoopState`."""
+        live = self.live_state()
+        return LoopState(copies(live.tensors, {}), live.position)
+
+    def live_state(self) -> LoopState:
+        """What :meth:`state` copies; to be used before the next step, and not to be written to."""
+        tensors = self._tensors()
         for prefix, optimizer in self._optimizers():
-            live.update(optimizer_tensors(prefix, optimizer))
-        tensors = copies(live, {} if former is None else former.tensors)
+            tensors.update(optimizer_tensors(prefix, optimizer))
         tensors.update({name: generator.get_state() for name, generator in self._generators().items()})
         position = {
             "step": self.step_count,

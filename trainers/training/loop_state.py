@@ -23,11 +23,12 @@ class StateError(ValueError):
 class LoopState:
     """``tensors`` by flat names, ``position`` in plain JSON values; see ``Loop.state`` and ``Loop.load_state``.
 
-    The tensors are copies that nobody writes to: weights ``models.0.nets.*``, their display averages
-    ``models.0.average.*``, ``models.0.optimizers.<name>.<place>.<key>``, generator states and the order of the images.
+    The tensors are weights ``models.0.nets.*``, their display averages ``models.0.average.*``,
+    ``models.0.optimizers.<name>.<place>.<key>``, generator states and the order of the images. But for those of
+    ``Loop.live_state`` they are copies that nobody writes to.
     """
 
-    tensors: dict[str, Tensor]
+    tensors: Mapping[str, Tensor]
     position: dict[str, Any]
 
 

@@ -1,5 +1,5 @@
-"""Weights of keyframes lie in a temporary file: dozens of keyframes of one run would fill the memory of a small
-machine, and few of them are ever looked back at."""
+"""Tensors in a temporary file: dozens of keyframes of one run, or the state that a large model falls back to, would
+fill the memory of a small machine, and few of them are ever asked for."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import logging
 import tempfile
 import threading
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import IO, TYPE_CHECKING
 
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 
 class Shelf:
-    """Holds the weights of one run's keyframes, each in a place of its own, which is used again when a keyframe is
+    """Holds tensors of one run, those of each keyframe in a place of their own, which is used again when a keyframe is
     forgotten. The file has no name that outlives the process, and ends with the last of them. Any thread may use it."""
 
     def __init__(self) -> None:
@@ -34,18 +34,19 @@ class Shelf:
 
     def put(self, snapshot: Snapshot) -> Snapshot:
         """*snapshot*, its weights no longer in memory; as it is where the disk does not take them."""
+        if not 0 < snapshot.nbytes <= (self._width or snapshot.nbytes):
+            return snapshot
         try:
-            return self._put(snapshot)
+            return replace(snapshot, weights=self.lay(snapshot.weights))
         except OSError as error:
             log.warning("the weights of a keyframe stay in memory: %s", error)
             return snapshot
 
-    def _put(self, snapshot: Snapshot) -> Snapshot:
+    def lay(self, several: Sequence[Mapping[str, Tensor]]) -> tuple[ShelvedTensors, ...]:
+        """*several* mappings of tensors, which lie in one place from now on, no larger than the first. Raises
+        OSError."""
         with self._lock:
-            size = snapshot.nbytes
-            self._width = self._width or size
-            if not 0 < size <= self._width:
-                return snapshot
+            self._width = self._width or sum(tensor.nbytes for each in several for tensor in each.values())
             if self._file is None:
                 self._file = tempfile.TemporaryFile(prefix="latent-explorer-", buffering=0)  # noqa: SIM115
                 weakref.finalize(self, self._file.close)
@@ -53,16 +54,16 @@ class Shelf:
             offset = place.index * self._width
             laid = []
             self._file.seek(offset)
-            for weights in snapshot.weights:
+            for tensors in several:
                 shapes = {}
-                for name, tensor in weights.items():
+                for name, tensor in tensors.items():
                     flat = tensor.detach().cpu().contiguous().reshape(-1).view(torch.uint8).numpy()
                     _write(self._file, flat.data)
                     shapes[name] = (offset, tensor.shape, tensor.dtype)
                     offset += flat.nbytes
-                laid.append(ShelvedWeights(place, shapes))
+                laid.append(ShelvedTensors(place, shapes))
             self._count = max(self._count, place.index + 1)
-        return replace(snapshot, weights=tuple(laid))
+        return tuple(laid)
 
     def read(self, offset: int, shape: torch.Size, dtype: torch.dtype) -> Tensor:
         """A tensor of its own. Raises OSError."""
@@ -73,7 +74,7 @@ class Shelf:
             self._file.seek(offset)
             while into:
                 if not (count := self._file.readinto(into)):  # type: ignore[attr-defined]  # of a file without buffer
-                    raise OSError("the temporary file of keyframes has become shorter")
+                    raise OSError("the temporary file has become shorter")
                 into = into[count:]
         return found
 
@@ -82,15 +83,15 @@ class Shelf:
 
 
 class _Place:
-    """One of a shelf's; it is free again once nobody has the weights in it."""
+    """One of a shelf's; it is free again once nobody has the tensors in it."""
 
     def __init__(self, shelf: Shelf, index: int) -> None:
         self.shelf, self.index = shelf, index
         weakref.finalize(self, shelf.give_back, index).atexit = False
 
 
-class ShelvedWeights(Mapping[str, "Tensor"]):
-    """The weights of one model by their names; each is read when it is asked for. On the CPU, wherever they were."""
+class ShelvedTensors(Mapping[str, "Tensor"]):
+    """Tensors by their names; each is read when it is asked for. On the CPU, wherever they were."""
 
     def __init__(self, place: _Place, shapes: Mapping[str, tuple[int, torch.Size, torch.dtype]]) -> None:
         self._place, self._shapes = place, shapes
@@ -103,6 +104,9 @@ class ShelvedWeights(Mapping[str, "Tensor"]):
 
     def __len__(self) -> int:
         return len(self._shapes)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._shapes
 
     @property
     def nbytes(self) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trainers.training.shelf import ShelvedWeights
+from trainers.training.shelf import ShelvedTensors
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -39,6 +39,6 @@ class Snapshot:
 
 
 def _bytes(weights: Mapping[str, Tensor]) -> int:
-    if isinstance(weights, ShelvedWeights):
+    if isinstance(weights, ShelvedTensors):
         return weights.nbytes
     return sum(tensor.nbytes for tensor in weights.values())

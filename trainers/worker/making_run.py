@@ -33,7 +33,7 @@ def why_unfit(left: Run, begin: messages.Begin, examples: Examples) -> str:
     if begin.resume_from is None or left.folder_path != Path(begin.resume_from):
         return ""
     try:
-        Loop(begin.experiment, examples, choose_device(begin.device)).load_state(left.loop.state())
+        Loop(begin.experiment, examples, choose_device(begin.device)).load_state(left.loop.live_state())
     except (StateError, ConfigError) as error:
         labels = left.loop.experiment.misfits(begin.experiment)
         return f"another {', '.join(labels)}" if labels else str(error)

@@ -99,39 +99,6 @@ def test_going_on_from_a_state_is_bit_equal(stop: int) -> None:
         assert all(torch.equal(mine[name], theirs[name]) for name in mine)
 
 
-def test_a_state_is_written_into_the_memory_of_a_former_one() -> None:
-    loop = make(AE, VAE)
-    first = loop.state()  # before the optimisers remember anything
-    run(loop, 5)
-    second = loop.state(first)
-    places = {name: tensor.data_ptr() for name, tensor in second.tensors.items()}
-    assert all(places[name] == tensor.data_ptr() for name, tensor in first.tensors.items() if "nets" in name)
-    run(loop, 5)
-    third, fresh = loop.state(second), loop.state()
-    assert third.tensors.keys() == fresh.tensors.keys() and third.position == fresh.position
-    assert all(torch.equal(third.tensors[name], tensor) for name, tensor in fresh.tensors.items())
-    assert all(tensor.data_ptr() == places[name] for name, tensor in third.tensors.items() if "optimizers" in name)
-    odd = replace(third, tensors={name: tensor.double() for name, tensor in third.tensors.items()})
-    assert all(torch.equal(tensor, fresh.tensors[name]) for name, tensor in loop.state(odd).tensors.items())
-    assert all(tensor.dtype == fresh.tensors[name].dtype for name, tensor in loop.state(odd).tensors.items())
-
-
-def test_a_state_that_memory_runs_out_for_leaves_the_former_one_whole(monkeypatch: pytest.MonkeyPatch) -> None:
-    loop = make(VAE)
-    former = loop.state()
-    wanted = {name: tensor.clone() for name, tensor in former.tensors.items()}
-    run(loop, 5)  # now the optimiser remembers something, for which there is no room yet
-
-    def clone(self: torch.Tensor) -> torch.Tensor:
-        raise RuntimeError("can't allocate memory")
-
-    with monkeypatch.context() as patched:
-        patched.setattr(torch.Tensor, "clone", clone)
-        with pytest.raises(RuntimeError, match="allocate"):
-            loop.state(former)
-    assert all(torch.equal(former.tensors[name], tensor) for name, tensor in wanted.items())
-
-
 def test_a_state_can_be_used_twice_and_is_not_written_to() -> None:
     loop = make(VAE)
     run(loop, 6)

@@ -13,7 +13,7 @@ import pytest
 import torch
 from torch import Tensor
 
-from trainers.training.shelf import Shelf, ShelvedWeights
+from trainers.training.shelf import Shelf, ShelvedTensors
 from trainers.training.snapshot import Snapshot
 
 
@@ -46,7 +46,7 @@ def test_what_is_put_there_comes_back_bit_by_bit() -> None:
     shelf = Shelf()
     kept = [shelf.put(snapshot(step)) for step in range(5)]
     for step in (3, 0, 4, 1, 2, 3):
-        assert all(isinstance(each, ShelvedWeights) for each in kept[step].weights)
+        assert all(isinstance(each, ShelvedTensors) for each in kept[step].weights)
         assert same(kept[step], snapshot(step)) and kept[step].nbytes == snapshot(step).nbytes
 
 

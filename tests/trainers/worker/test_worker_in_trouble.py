@@ -110,7 +110,7 @@ def test_a_run_that_cannot_be_closed_does_not_stand_in_the_way(
 
     stand(listener, 5, run_folder=str(tmp_path / "run"))
     with monkeypatch.context() as patch:
-        patch.setattr(run_module.Run, "_state", broken)
+        patch.setattr(run_module.Run, "_checkpoint", broken)
         stand(listener, 0, 2)
     assert listener.wait_for(messages.Failed).where == "closing"
 
