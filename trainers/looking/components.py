@@ -130,13 +130,16 @@ class ComponentReader:
         if model not in self._twins:
             twin, fine = copy.copy(self._looker.models[model]), _fine(self._looker.device)
             with torch.inference_mode(False), torch.no_grad():
-                weights = dict(twin.nets.named_parameters())
+                weights, learned = dict(twin.nets.named_parameters()), twin.nets.state_dict()
                 alike = {id(weight): _alike(name, weight, fine) for name, weight in weights.items()}
-                twin.nets = copy.deepcopy(twin.nets, alike).to(fine)
+                # Masks stay those of the model: they may be as large as its weights.
+                masks = {id(each): each for name, each in twin.nets.named_buffers() if name not in learned}
+                twin.nets = copy.deepcopy(twin.nets, alike | masks)
                 generator = torch.Generator().manual_seed(0)
-                for name, kept in twin.nets.state_dict().items():
-                    if name not in weights:
-                        kept.copy_(torch.randint(1, _UNLIKE, kept.shape, generator=generator))
+                for name, kept in twin.nets.named_buffers():
+                    if name in learned:
+                        unlike = torch.randint(1, _UNLIKE, kept.shape, generator=generator)
+                        kept.data = unlike.to(kept.device, fine if kept.is_floating_point() else kept.dtype)
             self._twins[model] = twin
         return self._twins[model]
 

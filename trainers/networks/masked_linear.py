@@ -27,7 +27,7 @@ class _MaskedLinear(torch.autograd.Function):
         return F.linear(x, weight * mask, bias)
 
     @staticmethod
-    @once_differentiable  # type: ignore[untyped-decorator]
+    @once_differentiable
     def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor | None, Tensor, None, Tensor | None]:
         x, weight, mask = ctx.saved_tensors
         of_x = gradient @ (weight * mask) if ctx.needs_input_grad[0] else None

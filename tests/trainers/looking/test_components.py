@@ -129,6 +129,15 @@ def test_a_site_looks_only_where_its_order_lets_it(given: Answers, images: Examp
     assert refused.reason == "expected a site from 0 to 63, found 64"
 
 
+def test_a_table_is_blind_to_all_but_the_pixels_that_choose_its_row(images: Examples) -> None:
+    looks = answers(images, {"family": "pixel-table", "label": "table"}, steps=1)
+    for site, seen in ((4 * SIDE + 1, {(3, 1), (4, 0)}), (2 * SIDE + 5, {(1, 5), (2, 4)})):
+        [field] = ask(looks, messages.FindField(0, 1, "field", 0, picture(images), site))
+        assert isinstance(field, messages.FieldFound)
+        found = np.argwhere(field.allowed & ~field.blind)
+        assert {(int(row), int(column)) for row, column in found} == seen
+
+
 def test_a_deep_network_of_gates_is_blind_only_where_no_wire_leads(images: Examples) -> None:
     """Through many layers of gates a pull gets small, but not nothing. Twelve windows of one pixel and one of three
     reach fifteen columns to the left."""
