@@ -1,4 +1,4 @@
-"""Shows a page of Markdown, or a long plain text, in the program's own colours and sizes."""
+"""Shows a page of Markdown in the program's own colours and sizes."""
 
 from __future__ import annotations
 
@@ -31,13 +31,25 @@ WIDEST = 46  # times the size of the text: a line that is easily read
 LINE = 145.0  # per cent
 
 
+def page_style(of: str, theme: Theme) -> str:
+    """The style sheet of a page that is a widget *of* that class."""
+    return (
+        f"{of} {{ background: {theme.panel}; color: {theme.text}; border: none;"
+        f" selection-background-color: {theme.accent}; selection-color: {theme.accent_text}; }}"
+    )
+
+
+def page_margin(size: float, width: float) -> float:
+    """How far from the sides of a page so wide its lines begin and end, in px, with letters of that *size*."""
+    return max(size * 2, (width - WIDEST * size) / 2)
+
+
 class PageView(QTextBrowser):
     """Links between pages work, those to the internet open in the user's browser. Alt+Left goes back."""
 
     def __init__(self, theme: Theme, scale: float, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme, self._scale = theme, scale
-        self._plain = False
         self.setObjectName("page_view")
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.setOpenExternalLinks(True)
@@ -49,26 +61,14 @@ class PageView(QTextBrowser):
         """A Markdown file, from its beginning; nothing is left to go back to. Raises OSError when it is not there."""
         with path.open("rb"):
             pass
-        self._plain = False
         self.setSource(QUrl())
         self.setSource(QUrl.fromLocalFile(str(path)))
         self.clearHistory()
 
-    def show_text(self, text: str) -> None:
-        """Plain text, its lines kept as they are where they fit."""
-        self._plain = True
-        self.setSource(QUrl())
-        self.clearHistory()
-        self.setPlainText(text)
-        self._dress()
-
     def set_theme(self, theme: Theme, scale: float) -> None:
         """The page stays where it was."""
         self._theme, self._scale = theme, scale
-        self.setStyleSheet(
-            f"QTextBrowser {{ background: {theme.panel}; color: {theme.text}; border: none;"
-            f" selection-background-color: {theme.accent}; selection-color: {theme.accent_text}; }}"
-        )
+        self.setStyleSheet(page_style("QTextBrowser", theme))
         at = self.verticalScrollBar().value()
         self._dress()
         self.verticalScrollBar().setValue(at)
@@ -88,13 +88,9 @@ class PageView(QTextBrowser):
         """Markdown brings structure only: sizes, distances and colours are given here, block by block."""
         document = self.document()
         font = QFont(self.font())
-        if self._plain:
-            font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        font.setPixelSize(round(self._size * (0.85 if self._plain else 1)))
+        font.setPixelSize(round(self._size))
         document.setDefaultFont(font)
         self._set_margins()
-        if self._plain:
-            return
         document.setIndentWidth(self._size * 1.6)
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
@@ -110,7 +106,7 @@ class PageView(QTextBrowser):
     def _set_margins(self) -> None:
         """Narrow lines in the middle of a wide window."""
         frame = self.document().rootFrame()
-        side = max(self._size * 2, (self.viewport().width() - WIDEST * self._size) / 2)
+        side = page_margin(self._size, self.viewport().width())
         wanted = QTextFrameFormat(frame.frameFormat())
         wanted.setLeftMargin(side)
         wanted.setRightMargin(side)

@@ -110,7 +110,7 @@ def test_about_says_version_licences_and_data(program: Program) -> None:
     program.wait(lambda: program.window.findChild(HelpWindow, "help_window"))
     window = program.find(HelpWindow, "help_window")
     program.wait(window.isVisible)
-    assert window.windowTitle() == "Third-party licences" and "PySide6_Essentials" in window.page.toPlainText()
+    assert window.windowTitle() == "Third-party licences" and "PySide6_Essentials" in window.text.toPlainText()
     QTest.keyClick(about, Qt.Key.Key_Escape)
     program.wait(lambda: not about.isVisible())
     choose(program, "about")
@@ -170,6 +170,30 @@ def test_the_windows_follow_the_theme_and_the_size_of_the_text(program: Program)
     assert page.document().defaultFont().pixelSize() == pytest.approx(1.5 * size, abs=1)
     colour = QTextCursor(page.document()).charFormat().foreground().color().name()
     assert colour == LIGHT.text
+    assert LIGHT.panel in program.find(HelpWindow, "help_window").text.styleSheet()
+
+
+def test_the_licences_lay_out_only_what_is_seen_and_are_not_kept(program: Program) -> None:
+    """Megabytes of letters, of which a page is read."""
+    choose(program, "licences")
+    program.wait(lambda: program.window.findChild(HelpWindow, "help_window"))
+    window = program.find(HelpWindow, "help_window")
+    program.wait(lambda: window.text.isVisible() and window.focusWidget() is window.text)
+    document, bar = window.text.document(), window.text.verticalScrollBar()
+    assert document.blockCount() > 1000 and not window.page.isVisible()
+    QTest.keyClick(window.text, Qt.Key.Key_PageDown)
+    program.wait(lambda: bar.value() > 0)
+    program.qtbot.waitUntil(lambda: document.findBlockByNumber(bar.value()).layout().lineCount() > 0)
+    assert not document.findBlockByNumber(document.blockCount() * 3 // 4).layout().lineCount()
+    choose(program, "help_start")
+    program.wait(window.page.isVisible)
+    assert not window.text.isVisible() and not window.text.toPlainText()
+    choose(program, "licences")
+    program.wait(window.text.isVisible)
+    assert bar.value() == 0 and window.text.toPlainText()
+    QTest.keyClick(window.text, Qt.Key.Key_Escape)
+    program.wait(lambda: not window.isVisible())
+    assert not window.text.toPlainText()
 
 
 # --------------------------------------------------------------------------- pages
