@@ -6,7 +6,7 @@ It is used from one thread at a time. Long work comes in short pieces.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -56,6 +56,16 @@ class Looker:
         self.test_order = display_order(len(examples.test))  # a test set of the user's own may be sorted by class
         self.probe = probe_images(examples)
         self._flat: Tensor | None = None  # training images for nearest(), made at its first use
+
+    def share_constants(self, models: Sequence[Family]) -> None:
+        """Takes from *models* of the same experiment what networks hold and never learn, so that it is there once:
+        masks are as large as weights."""
+        for own, other in zip(self.models, models, strict=True):
+            learned = own.nets.state_dict()
+            for name, constant in other.nets.named_buffers():
+                if name not in learned:
+                    place, _, last = name.rpartition(".")
+                    setattr(own.nets.get_submodule(place), last, constant)
 
     def load(self, snapshot: Snapshot) -> None:
         """Takes the weights of *snapshot*; raises ValueError when they do not fit the models."""

@@ -9,15 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from weakref import WeakValueDictionary
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
 from trainers.networks.masked_linear import masked_linear
-
-_masks: WeakValueDictionary[tuple[bytes, bytes], Tensor] = WeakValueDictionary()
 
 
 class MADE(nn.Module):
@@ -134,13 +131,8 @@ class MADEIncrement:
 
 
 def _mask(before: Tensor, after: Tensor) -> Tensor:
-    """(after, before): 1 where a unit of degree *after* sees one of degree *before*, else 0. Not to be written to: who
-    trains and who looks at the same networks have one, for it is as large as the weights."""
-    key = before.numpy().tobytes(), after.numpy().tobytes()
-    mask = _masks.get(key)
-    if mask is None:
-        mask = _masks[key] = (before <= after[:, None]).float()
-    return mask
+    """(after, before): 1 where a unit of degree *after* sees one of degree *before*, else 0."""
+    return (before <= after[:, None]).float()
 
 
 def _ends(degrees: Sequence[int], sites: int) -> list[int]:

@@ -70,8 +70,9 @@ def make_run(
     examples, threads = loaded.examples, Threads(training_threads(), begin.threads)
     device = choose_device(begin.device)
     loop = Loop(begin.experiment, examples, device) if gathered is None else gathered[0]
-    answers = Answers(Looker(begin.experiment, examples, device))
+    looker = Looker(begin.experiment, examples, device)
+    looker.share_constants(loop.models)
     data = replace(describe(begin.run_id, loop, examples, device_title(device)), loaded=loaded.number)
     run = Run(loop, data, publish, outbox.put, outbox.put_latest, threads)
     run.stands = gathered is not None
-    return run, answers
+    return run, Answers(looker)
