@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from explorer.state.room import Drawing
 from explorer.state.session import Session
@@ -23,7 +24,8 @@ class LastUsed(QObject):
     def undo(self) -> None:
         """Takes back what was done there last."""
         on, changes = self._drawn or (None, -1)
-        if on is not None and on.isVisible() and on.can_undo and changes == self._session.map_changes:
+        # What was drawn on goes with its model.
+        if on is not None and isValid(on) and on.isVisible() and on.can_undo and changes == self._session.map_changes:
             on.undo()
         else:
             self._session.undo()

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from explorer.pictures.peek import Peek
 from explorer.workspaces.mixtures.channels import DRAWN_APART, MIXTURE, SIZES, STARTS
@@ -118,6 +119,17 @@ def test_a_component_dragged_goes_there_and_comes_back_by_the_menu(program: Prog
     QTest.keyClick(view, Qt.Key.Key_N)
     QTest.keyClick(view, Qt.Key.Key_Left)
     program.wait(lambda: shown(program).now.means[1, 0] < before.means[1, 0] - 1e-4)
+
+
+def test_undo_does_not_ask_a_view_that_has_gone_with_its_model(program: Program) -> None:
+    enter(program, MIXTURE_OF_3, {**MIXTURE_OF_3, "label": "another"})
+    view, start = view_of(program, 1), middle(program, 0, 1)
+    drag(view, start, QPoint(40, -30))
+    program.wait(lambda: view.can_undo)
+    program.session.begin(experiment(dataset=CLOUDS, models=[MIXTURE_OF_3]))
+    program.wait(lambda: not isValid(view))
+    QTest.keyClick(program.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    program.wait(lambda: program.state.run_id == 2 and program.state.can_train)
 
 
 def test_a_drag_that_is_taken_back_leaves_everything(program: Program) -> None:
