@@ -213,6 +213,9 @@ def _knobs_found(state: AppState, event: messages.KnobsFound) -> AppState:
 
 
 def _pictures(state: AppState, event: messages.PicturesDrawn) -> AppState:
+    data = state.data
+    if data is not None and data.run_id != event.run_id and not _fits(event, data):
+        return state  # what is known of data is of the run before: those of this one were told while another was seen
     tests = state.tests or tuple(() for _ in event.models)
     steps = [each.step for each in state.beside] or [event.step] * len(event.models)
     tests = tuple(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from explorer.state.state import AppState
 from tests.explorer.program import Program, experiment
@@ -146,6 +148,35 @@ def test_a_run_that_has_not_come_to_be_is_begun_again(program: Program) -> None:
     program.wait_for(Phase.READY)
     train_to(program, 3)
     assert program.state.experiment == experiment(seed=7)
+
+
+def test_pictures_of_a_run_whose_data_were_never_heard_of_are_not_shown_as_others(
+    program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was built, but a lesson was begun before the window knew; when that is left, the run is there for a moment
+    before it is begun again, and what is known of data is still of the run before."""
+    ae = {"family": "ae", "layers": [8]}
+    program.start(experiment(dataset={"name": "clouds"}, models=[ae]))
+    session = program.session
+    program.wait(lambda: program.state.pictures is not None and not session.unanswered)
+    trainer, render, begin = session._worker._trainer, session._worker._render, session._worker._trainer._begin
+    do, free, patience = render._do, threading.Event(), threading.Event()
+    monkeypatch.setattr(render, "_do", lambda *work: free.wait() and do(*work))  # nothing is drawn yet
+    session.begin(experiment(models=[ae]))
+    wanted = program.state.run_id
+    while (run := trainer._run) is None or run.run_id != wanted:  # and the window hears nothing
+        patience.wait(0.005)
+    session.begin_apart(experiment(seed=5, title="apart"))
+    while (run := trainer._run) is None or run.run_id == wanted:
+        patience.wait(0.005)
+    free.set()
+    program.wait_for(Phase.READY)
+    monkeypatch.setattr(trainer, "_begin", lambda wish: patience.wait(0.3) or begin(wish))  # as large data take
+    session.take_up()
+    program.wait(lambda: program.state.phase is Phase.READY and program.state.pictures is not None)
+    data, pictures = program.state.data, program.state.pictures
+    assert data is not None and pictures is not None and data.run_id == pictures.run_id == program.state.run_id
+    assert pictures.models[0].reconstructions is not None and pictures.models[0].reconstructions.shape[1:] == (1, 8, 8)
 
 
 def test_a_lesson_without_its_data_leaves_the_run_as_it_is(program: Program) -> None:

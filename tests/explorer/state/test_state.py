@@ -248,6 +248,19 @@ def test_pictures_of_another_kind_of_data_go(state: AppState) -> None:
         assert reduce(shown, replace(data_ready(2, 2), kind=other)).pictures is None
 
 
+def test_pictures_that_come_before_their_data_are_not_taken_for_those_of_the_data_before(state: AppState) -> None:
+    """As of a run that was built while the window looked at another one."""
+    images = np.zeros((3, 1, 8, 8), np.uint8)
+    early = replace(pictures(5), models=(messages.ModelPictures(images, None, None, None, {}),) * 2)
+    before = reduce(replace(state, run_id=RUN - 1), replace(data_ready(2, 2, run_id=RUN - 1), kind=Points()))
+    asked = replace(before, run_id=RUN)
+    assert reduce(asked, early) is asked
+    known = reduce(asked, data_ready(2, 2))
+    assert reduce(known, early).pictures is early
+    alike = reduce(replace(state, run_id=RUN - 1), data_ready(2, 2, run_id=RUN - 1))
+    assert reduce(replace(alike, run_id=RUN), early).pictures is early, "the same data may be told once more"
+
+
 def test_models_with_codes_of_another_width_are_others(state: AppState) -> None:
     """What was said of the old ones lies on a plane that is no longer there."""
     first = replace(reduce(state, data_ready(2, 2)), lineage=RUN - 1)
