@@ -24,8 +24,8 @@ from trainers.machine.cores import FEW_CORES
 from trainers.marks import ALONE, Mark, branched, gone_back, marked, moved, parse_marks, to_json, turned, unbranched
 from trainers.runs.checkpoint import with_batch_size
 from trainers.runs.clock import SPEED_SECONDS
-from trainers.runs.fallback import fallback, seconds_kept
 from trainers.runs.record import RunRecord
+from trainers.training.fallback import fallback, seconds_kept
 from trainers.training.loop import Loop
 from trainers.training.loop_state import LoopState, thread_record
 from trainers.training.scalars import NonFiniteError, check_finite, stack_scalars

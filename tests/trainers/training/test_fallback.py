@@ -16,10 +16,10 @@ import torch
 
 from trainers.examples import Examples
 from trainers.experiment import Experiment
-from trainers.runs import fallback as module
 from trainers.runs.describe import describe
-from trainers.runs.fallback import fallback, seconds_kept
 from trainers.runs.run import Pace, Run
+from trainers.training import fallback as module
+from trainers.training.fallback import fallback, seconds_kept
 from trainers.training.loop import Loop
 from trainers.training.loop_state import LoopState
 from trainers.training.sharing import Threads
