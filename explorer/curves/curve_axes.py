@@ -12,6 +12,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
 from explorer.curves.curve_clock import seconds_text
+from explorer.texts.whole_number import whole_number
 
 _WIDE = 1.2  # decades from which on ticks stand at 1, 2 and 5 of each
 _VERY_WIDE = 3.5  # and from which on at 1 only
@@ -44,7 +45,7 @@ class StepAxis(pg.AxisItem):
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         if self._shows_seconds:
             return [seconds_text(value) for value in values]
-        return [f"{value:,.0f}".replace(",", "\u202f") if float(value).is_integer() else "" for value in values]
+        return [whole_number(int(value)) if float(value).is_integer() else "" for value in values]
 
     def generateDrawSpecs(self, p: QPainter) -> tuple[Any, Any, list[TextSpec]] | None:
         specs = super().generateDrawSpecs(p)

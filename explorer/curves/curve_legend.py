@@ -11,6 +11,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
 from explorer.curves.curve_items import LegendRow
+from explorer.texts.whole_number import NARROW
 
 SWATCH = 18.0  # logical pixels of a row's line and the air behind it
 _TOP, _EDGE, _GAP = 2.0, 4.0, 12.0
@@ -65,7 +66,7 @@ def uncut(text: str, metrics: QFontMetricsF, width: float) -> str:
         return text
     wide = accumulate(metrics.horizontalAdvance(letter) for letter in text)
     end = sum(part + metrics.horizontalAdvance("…") <= width for part in wide)
-    in_number = set("0123456789.,+-−\u202f")
+    in_number = set("0123456789.,+-−" + NARROW)
     if any(letter.isdigit() for letter in text[max(0, end - 1) : end + 2]):
         while end and text[end - 1] in in_number:
             end -= 1

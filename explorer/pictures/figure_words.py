@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from explorer.texts.whole_number import whole_number
+
 REAL = "_real"  # the end of the name of a baseline: the same figure of real training images
 COUNT = "sample_count"
 PRESENT = "modes_present"
@@ -53,7 +55,7 @@ def _written(value: float, write: Callable[[float], str]) -> str:
 
 
 def _whole(value: float) -> str:
-    return f"{value:,.0f}".replace(",", "\u2009")
+    return whole_number(round(value))
 
 
 def _percent(value: float) -> str:

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button, make_label, set_style, with_steady_digits
 from explorer.style.theme import DARK, Theme
+from explorer.texts.whole_number import whole_number
 from explorer.widgets.elided_label import ElidedLabel
 from trainers.messages import Phase
 
 DOT = 9  # px
-THIN = "\u2009"  # a thin space between thousands
 SHARE, LEAST, MOST = 0.24, 236, 380  # of the foot's width for the status, and its bounds in logical pixels
 LINE = 0.29  # of the foot's width for the timeline
 UNBOUNDED = 16_777_215  # Qt's QWIDGETSIZE_MAX
@@ -163,13 +163,13 @@ class StatusFoot(QFrame):
         place = self.tr("step %1 / %2") if step <= total else self.tr("step %1 (plan %2)")
         words = self.tr("epoch %1"), self.tr("ETA %1")
         self._clock_parts = (
-            place.replace("%1", _thousands(step)).replace("%2", _thousands(total)),
-            words[0].replace("%1", f"{epoch:.1f}" if epoch < 100 else _thousands(round(epoch))),
+            place.replace("%1", whole_number(step)).replace("%2", whole_number(total)),
+            words[0].replace("%1", f"{epoch:.1f}" if epoch < 100 else whole_number(round(epoch))),
             _clock(seconds),
             "" if eta is None else words[1].replace("%1", _clock(eta)),
         )
         self._clock_room = (
-            place.replace("%1", _thousands(max(step, total))).replace("%2", _thousands(total)),
+            place.replace("%1", whole_number(max(step, total))).replace("%2", whole_number(total)),
             words[0].replace("%1", "00.0"),
             "00:00",
             words[1].replace("%1", "00:00"),
@@ -310,10 +310,6 @@ def _advance(label: QLabel, text: str) -> int:
     """px of a text as *label* writes it."""
     label.ensurePolished()
     return QFontMetrics(label.font()).horizontalAdvance(text)
-
-
-def _thousands(number: int) -> str:
-    return f"{number:,}".replace(",", THIN)
 
 
 def _clock(seconds: float) -> str:

@@ -15,6 +15,7 @@ from explorer.style.icons import make_icon
 from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button, make_icon_button, make_label, set_style
 from explorer.style.theme import DARK, Theme
+from explorer.texts.whole_number import whole_number
 from explorer.widgets.emptied import emptied
 from explorer.widgets.fitted_bar import FittedBar
 from explorer.widgets.pill import Pill, SeedPill
@@ -164,12 +165,12 @@ class TopBar(FittedBar):
 
     def show_pills(self, device: str, speed: float | None, ui_ms: float | None, seed: int) -> None:
         """The device's title, steps/s while training, milliseconds the window needs for a frame, the seed."""
-        number = "–" if speed is None else f"{speed:,.0f}".replace(",", "\u2009") if speed >= 10 else f"{speed:.1f}"
+        number = "–" if speed is None else whole_number(round(speed)) if speed >= 10 else f"{speed:.1f}"
         rate, frame = self.tr("%1 steps/s"), self.tr("UI %1 ms")
         pills = (self.device, self._speed, self._ui, self._seed)
         before = [pill.sizeHint().width() for pill in pills]
         self.device.set_text(device)
-        self._speed.set_text(rate.replace("%1", number), rate.replace("%1", "9\u2009999"))
+        self._speed.set_text(rate.replace("%1", number), rate.replace("%1", whole_number(9999)))
         self._ui.set_text(frame.replace("%1", "–" if ui_ms is None else f"{ui_ms:.0f}"), frame.replace("%1", "99"))
         self._seed.show_seed(seed)
         if [pill.sizeHint().width() for pill in pills] != before:

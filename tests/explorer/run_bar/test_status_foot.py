@@ -86,7 +86,7 @@ def test_every_phase_has_a_dot_and_a_text(foot: StatusFoot, phase: Phase, qtbot:
 
 def test_where_the_run_stands(foot: StatusFoot) -> None:
     foot.show_clock(6862, 20_000, 14.62, 62.4, 18.0)
-    text = label(foot, "status-clock").text().replace("\u2009", " ")
+    text = label(foot, "status-clock").text().replace("\u202f", " ")
     assert text == "step 6 862 / 20 000 · epoch 14.6 · 1:02 · ETA 0:18"
     foot.show_clock(1, 2, 100.4, 3723, None)
     assert label(foot, "status-clock").text() == "step 1 / 2 · epoch 100 · 1:02:03"
@@ -94,9 +94,9 @@ def test_where_the_run_stands(foot: StatusFoot) -> None:
 
 def test_a_run_that_went_on_beyond_its_plan_says_so(foot: StatusFoot) -> None:
     foot.show_clock(2000, 2000, 8.0, 60, None)
-    assert label(foot, "status-clock").text().replace("\u2009", " ").startswith("step 2 000 / 2 000 ·")
+    assert label(foot, "status-clock").text().replace("\u202f", " ").startswith("step 2 000 / 2 000 ·")
     foot.show_clock(2050, 2000, 8.2, 62, None)
-    assert label(foot, "status-clock").text().replace("\u2009", " ").startswith("step 2 050 (plan 2 000) ·")
+    assert label(foot, "status-clock").text().replace("\u202f", " ").startswith("step 2 050 (plan 2 000) ·")
 
 
 def test_nothing_that_comes_and_goes_moves_the_timeline(foot: StatusFoot) -> None:

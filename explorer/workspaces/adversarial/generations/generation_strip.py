@@ -12,8 +12,9 @@ from explorer.pixels.images import from_qimage, stack, tile
 from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import Theme
 from explorer.texts.listed import listed
+from explorer.texts.whole_number import whole_number
 from explorer.widgets.export_button import ChoosePath, ask_path
-from explorer.workspaces.adversarial.generations.generation_words import long_step, short_step
+from explorer.workspaces.adversarial.generations.generation_words import short_step
 from trainers.examples import Float32, UInt8
 from trainers.messages import GenerationsMatched
 
@@ -105,7 +106,7 @@ class GenerationStrip(PicturePane):
     def _peek_caption(self, cell: Cell) -> str:
         if self._matched is None:
             return ""
-        return self.tr("step {0}\nClick to go back to it").format(long_step(int(self._matched.steps[cell[0]])))
+        return self.tr("step {0}\nClick to go back to it").format(whole_number(int(self._matched.steps[cell[0]])))
 
     def picture(self) -> UInt8 | None:
         return stack([tile(each, 1) for each in self._columns], gap=2, across=True) if self._blocks else None

@@ -6,14 +6,9 @@ import math
 
 from PySide6.QtCore import QCoreApplication
 
-from explorer.run_bar.status_foot import THIN
+from explorer.texts.whole_number import whole_number
 from explorer.workspaces.adversarial.fakes.belief_scale import can_only_guess
 from explorer.workspaces.adversarial.fakes.fake_words import signed
-
-
-def long_step(step: int) -> str:
-    """4 000."""
-    return f"{step:,}".replace(",", THIN)
 
 
 def short_step(step: int) -> str:
@@ -43,7 +38,7 @@ def met_sentence(generator: int, discriminator: int, value: float, share: float,
         text = translate("GenerationWords", "The D of step {0} scores the G of step {1} above most: {2}")
     else:
         text = translate("GenerationWords", "The D of step {0} scores the G of step {1} below most: {2}")
-    return text.format(long_step(discriminator), long_step(generator), signed(value))
+    return text.format(whole_number(discriminator), whole_number(generator), signed(value))
 
 
 def legend(is_belief: bool) -> str:

@@ -199,7 +199,7 @@ def test_figures_of_images_stand_with_those_of_real_ones(view: VerdictView) -> N
     view.show_figures(["GAN"], [IMAGES])
     names = [label.accessibleName() for label in view.findChildren(QLabel) if label.objectName().startswith("figure_")]
     assert names == [
-        "judge IS 7.2 (real 9.5)", "FID 62 (real 3.1)", "density 0.80", "coverage 0.41", "n 2\u2009000",
+        "judge IS 7.2 (real 9.5)", "FID 62 (real 3.1)", "density 0.80", "coverage 0.41", "n 2\u202f000",
     ]  # fmt: skip
 
 
@@ -216,7 +216,7 @@ def test_figures_of_points_and_how_many_modes_there_are() -> None:
         ("high_quality_share", 0.999, "> 99 %"),
         ("smallest_class_share", 0.0, "0 %"),
         ("smallest_class_share", 0.001, "< 1 %"),
-        ("judge_fid", 1234.5, "1\u2009234"),
+        ("judge_fid", 1234.5, "1\u202f234"),
         ("judge_fid", float("nan"), "–"),
         ("sliced_w1", 0.0, "0"),
         ("sliced_w1", 0.00412, "0.0041"),

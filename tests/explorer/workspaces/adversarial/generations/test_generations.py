@@ -59,8 +59,8 @@ def hover(view: Generations, row: int, column: int) -> None:
 @pytest.mark.parametrize(
     ("row", "column", "sentence"),
     [
-        (2, 7, "The D of step 4\u2009000 sees through the G of step 250: 0.02"),
-        (7, 0, "The D of step 30 is fooled by the G of step 4\u2009000: 0.98"),
+        (2, 7, "The D of step 4\u202f000 sees through the G of step 250: 0.02"),
+        (7, 0, "The D of step 30 is fooled by the G of step 4\u202f000: 0.98"),
         (3, 3, "The D of step 600 can only guess at the G of step 600: 0.50"),
     ],
 )
@@ -112,10 +112,10 @@ def test_keys_walk_over_both(view: Generations, chosen: list[int]) -> None:
     view.matrix.setFocus()
     QTest.keyClick(view.matrix, Qt.Key.Key_Return)  # nothing is picked yet
     QTest.keyClick(view.matrix, Qt.Key.Key_Left)
-    assert "D of step 4\u2009000" in said(view) and "G of step 4\u2009000" in said(view)
+    assert "D of step 4\u202f000" in said(view) and "G of step 4\u202f000" in said(view)
     QTest.keyClick(view.matrix, Qt.Key.Key_Left)
     QTest.keyClick(view.matrix, Qt.Key.Key_Up)
-    assert "D of step 3\u2009200" in said(view) and "G of step 3\u2009200" in said(view)
+    assert "D of step 3\u202f200" in said(view) and "G of step 3\u202f200" in said(view)
     QTest.keyClick(view.matrix, Qt.Key.Key_Return)
     view.strip.setFocus()
     assert said(view).startswith("Green")
