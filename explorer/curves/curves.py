@@ -96,7 +96,7 @@ class CurvesView(QWidget):
         self.group_button = QToolButton(self._shelf)
         self.group_button.setObjectName("curvesGroup")
         self.group_button.setProperty("role", "pill")
-        self.group_button.setToolTip(self.tr("Which metrics share the axis"))
+        self.group_button.setToolTip(plain_tip(self.tr("Which metrics share the axis")))
         self.group_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.group_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         give_menu(self.group_button, QMenu(self.group_button))
@@ -235,9 +235,7 @@ class CurvesView(QWidget):
 
     def _offer_groups(self) -> None:
         menu, groups = self.group_button.menu(), self.groups
-        for old in menu.actions():
-            menu.removeAction(old)
-            old.deleteLater()
+        menu.clear()  # PySide would keep actions that are removed one by one
         for group in groups:
             action = menu.addAction(group_text(group))
             action.setData(group)

@@ -155,7 +155,7 @@ class ChoiceEditor(KnobEditor):
         self._box.setMinimumContentsLength(min(math.ceil(widest / letter), LEAST_LETTERS))
         for choice in spec.choices:
             self._box.addItem(knob_text(choice), choice)
-            self._box.setItemData(self._box.count() - 1, knob_text(choice), Qt.ItemDataRole.ToolTipRole)
+            self._box.setItemData(self._box.count() - 1, plain_tip(knob_text(choice)), Qt.ItemDataRole.ToolTipRole)
         self._box.activated.connect(self._on_activated)
 
     def show_value(self, value: Any) -> None:

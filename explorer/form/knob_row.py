@@ -44,7 +44,7 @@ class KnobRow(QWidget):
         self._restart.hide()
         self._restart.clicked.connect(self.restart_requested)
         self._locked = make_label(self.tr("locked"), "small", f"{prefix}{spec.name}-locked")
-        self._locked.setToolTip(self.tr("Locked for this class"))
+        self._locked.setToolTip(plain_tip(self.tr("Locked for this class")))
         self._locked.hide()
         self._error = make_label("", "error", f"{prefix}{spec.name}-error", wrap=True)
         self._error.hide()
@@ -206,7 +206,7 @@ class KnobRow(QWidget):
     def _show_reset_tip(self) -> None:
         """Above the arrow and gone with the pointer: elsewhere it would lie over the next field and take its clicks."""
         corner = self._reset.mapToGlobal(QPoint(0, 0))
-        QToolTip.showText(corner, self._reset_tip, self._reset, self._reset.rect(), TIP_MS)
+        QToolTip.showText(corner, plain_tip(self._reset_tip), self._reset, self._reset.rect(), TIP_MS)
         for each in QApplication.topLevelWidgets():
             if each.metaObject().className() == "QTipLabel":  # how high it is depends on its lines
                 each.move(corner.x(), corner.y() - each.height() - TIP_GAP)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from explorer.kl.beta_row import BETWEEN, BetaRow
 from explorer.kl.beta_scale import BetaScale
+from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_label
 from explorer.style.theme import DARK, Theme
 
@@ -130,7 +131,7 @@ class BetaDial(QScrollArea):
             scale = BetaScale()
             grid.addWidget(scale, grid.rowCount(), 1)
             live = make_label(self.tr("β: live"), "live")
-            live.setToolTip(self.tr("Takes effect at once, without a restart"))
+            live.setToolTip(plain_tip(self.tr("Takes effect at once, without a restart")))
             grid.addWidget(live, grid.rowCount() - 1, 2, 1, 2, Qt.AlignmentFlag.AlignTop)
             self._foot = [scale, live]
         else:

@@ -88,7 +88,7 @@ class BetaRow(QObject):
     def _build(self) -> None:
         self._slider = KnobSlider(BETAS)
         self._slider.setObjectName(f"beta{self._model}-slider")
-        self._slider.setToolTip(self.tr("Weight of the KL term: 0 is an autoencoder, 1 the VAE"))
+        self._slider.setToolTip(plain_tip(self.tr("Weight of the KL term: 0 is an autoencoder, 1 the VAE")))
         self._number = NumberField(BETAS)
         self._number.setObjectName(f"beta{self._model}")
         self._number.setStyleSheet("padding: 2px 8px;")  # four rows shall fit
@@ -103,7 +103,7 @@ class BetaRow(QObject):
 
     def _make_drop_button(self) -> QPushButton:
         button = make_button(self.tr("Drop KL"), f"beta{self._model}-drop", "pill", checkable=True)
-        button.setToolTip(self.tr("Sets β to 0, so that one sees σ die; again: back to the value before"))
+        button.setToolTip(plain_tip(self.tr("Sets β to 0, so that one sees σ die; again: back to the value before")))
         return button
 
     # ------------------------------------------------------------------ inputs

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from explorer.gui_thread.menu_button import give_menu
 from explorer.map.map_marks import MapMarks
 from explorer.plane.plane_surface import PlaneSurface
+from explorer.style.plain_text import plain_tip
 
 
 class MapMenu(QObject):
@@ -28,7 +29,7 @@ class MapMenu(QObject):
         button = QToolButton(parent)
         button.setObjectName("map_menu")
         button.setText("⋯")
-        button.setToolTip(self.tr("Save this map"))
+        button.setToolTip(plain_tip(self.tr("Save this map")))
         button.setAccessibleName(self.tr("Save this map"))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setCursor(Qt.CursorShape.ArrowCursor)

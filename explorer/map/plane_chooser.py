@@ -121,7 +121,7 @@ class PlaneChooser(QWidget):
             combo.setVisible(kind == AXES)
         item = self._kinds.model().item(self._kinds.findData(PINS))  # type: ignore[attr-defined]
         item.setEnabled(pins >= 3)
-        item.setToolTip("" if pins >= 3 else self.tr("Put three pins on the map first."))
+        item.setToolTip(plain_tip("" if pins >= 3 else self.tr("Put three pins on the map first.")))
         if (kind, i, j, latent_dim) != (self._kind, *self._axes, self._latent_dim):
             self._kind, self._axes, self._latent_dim = kind, (i, j), latent_dim
             self._drop_rows()
@@ -225,7 +225,7 @@ class CoordinateRow(QWidget):
         self._reset = QToolButton()
         self._reset.setObjectName(f"reset_{name}")
         self._reset.setProperty("role", "icon")
-        self._reset.setToolTip(self.tr("Back to zero"))
+        self._reset.setToolTip(plain_tip(self.tr("Back to zero")))
         self._reset.setAccessibleName(self.tr("Set {0} back to zero").format(name))
         self._reset.clicked.connect(lambda: self.moved.emit(self._dim, 0.0, False))
         metrics = self.fontMetrics()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from explorer.pictures.brush_strokes import Strokes, erased, extended
 from explorer.style.icons import make_icon
+from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button, make_icon_button
 from explorer.style.theme import DARK, Theme, mix
 
@@ -208,7 +209,7 @@ class BrushCanvas(QWidget):
         self.paper = BrushPaper()
         self.paper.setObjectName("brush-paper")
         self.paper.setAccessibleName(self.tr("Canvas for your own data"))
-        self.paper.setToolTip(self.tr("Paint where the points shall be; the right button erases"))
+        self.paper.setToolTip(plain_tip(self.tr("Paint where the points shall be; the right button erases")))
         self.paper.changed.connect(self._on_changed)
         self._erase = make_button(self.tr("Eraser"), "brush-erase", checkable=True)
         self._erase.toggled.connect(self._on_erase_toggled)

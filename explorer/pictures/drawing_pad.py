@@ -9,6 +9,7 @@ from explorer.pictures.drawing_canvas import Canvas
 from explorer.pictures.image_strip import TILE, ImageStrip
 from explorer.pixels.point_pictures import drawn_batch
 from explorer.style.icons import make_icon
+from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_icon_button, make_label
 from explorer.style.theme import DARK, Theme
 from explorer.widgets.elided_label import ElidedLabel
@@ -30,7 +31,7 @@ class DrawingPad(QWidget):
         self.canvas = Canvas(image_shape)
         self.canvas.setObjectName(f"{name}-canvas")
         self.canvas.setAccessibleName(self.tr("Drawing pad"))
-        self.canvas.setToolTip(self.tr("Draw; the right button erases; drop or paste an image"))
+        self.canvas.setToolTip(plain_tip(self.tr("Draw; the right button erases; drop or paste an image")))
         self._clear = make_icon_button(f"{name}-clear", self.tr("Clear (Delete)"))
         self._undo = make_icon_button(f"{name}-undo", self.tr("Undo (Ctrl+Z)"))
         self._given = ImageStrip()
@@ -38,7 +39,11 @@ class DrawingPad(QWidget):
         self._given.setFixedSize(TILE, TILE)
         self._given.setAccessibleName(self.tr("What the models are given"))
         self._given.setToolTip(
-            self.tr("What the models are given: your drawing at the size, weight and place of the data's own images")
+            plain_tip(
+                self.tr(
+                    "What the models are given: your drawing at the size, weight and place of the data's own images"
+                )
+            )
         )
         self._problem = make_label("", "error", f"{name}-problem", wrap=True)
         self._problem.hide()

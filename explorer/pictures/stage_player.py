@@ -9,6 +9,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 
 from explorer.pictures.image_grid import ImageGrid
+from explorer.style.plain_text import plain_tip
 from explorer.style.theme import Theme
 from explorer.widgets.export_button import ChoosePath, ask_path
 from trainers.examples import UInt8
@@ -107,7 +108,7 @@ class StagePlayer(QWidget):
 
     def _name_play_button(self) -> None:
         self.play_button.setText(self.tr("■ Stop") if self.is_playing else self.tr("▶ Play"))
-        self.play_button.setToolTip(self.tr("Watch how the samples come about, stage by stage"))
+        self.play_button.setToolTip(plain_tip(self.tr("Watch how the samples come about, stage by stage")))
         self.play_button.setAccessibleName(
             self.tr("Stop the stages") if self.is_playing else self.tr("Play the stages")
         )

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from explorer.pictures.picture_pane import Block, Cell, draw_label
 from explorer.pictures.walked_pane import WalkedPane
 from explorer.pixels.images import stack, tile, write_gif
+from explorer.style.plain_text import plain_tip
 from explorer.widgets.export_button import ChoosePath, ExportFormat, ask_path
 from trainers.examples import UInt8
 
@@ -174,7 +175,7 @@ class WalkStrip(WalkedPane):
     def _name_play_button(self) -> None:
         playing = self.play_button.isChecked()
         self.play_button.setText(self.tr("‖ Pause") if playing else self.tr("▶ Play"))
-        self.play_button.setToolTip(self.tr("Walk to and fro between the pins"))
+        self.play_button.setToolTip(plain_tip(self.tr("Walk to and fro between the pins")))
         self.play_button.setAccessibleName(self.tr("Pause the walk") if playing else self.tr("Play the walk"))
 
     def _run_timer(self) -> None:

@@ -117,8 +117,9 @@ class DevicePill(QToolButton):
         self._show_tip()
 
     def _show_tip(self) -> None:
-        self.setToolTip(plain_tip("\n".join(filter(None, (self._why_not, self._tip)))))
-        self.setAccessibleDescription(self.toolTip())
+        tip = "\n".join(filter(None, (self._why_not, self._tip)))
+        self.setToolTip(plain_tip(tip))
+        self.setAccessibleDescription(tip)
 
     def _explained(self, facts: ThreadFacts) -> str:
         if facts.pinned:

@@ -45,7 +45,7 @@ class JudgePill(Pill):
         if self._share < 1:
             self._short = self._long = self._progress(self._share)
             self.setToolTip(
-                self.tr("A small classifier learns to tell the classes apart. Then it can say what is real.")
+                plain_tip(self.tr("A small classifier learns to tell the classes apart. Then it can say what is real."))
             )
         else:
             self._short = self._named(kind, accuracy)

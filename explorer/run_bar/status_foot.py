@@ -188,7 +188,7 @@ class StatusFoot(QFrame):
             return
         age = f"{seconds:.1f} s" if seconds < 10 else f"{seconds:.0f} s" if seconds < 100 else _clock(seconds)
         self._age.setText(self.tr("view %1 old").replace("%1", age))
-        self._age.setToolTip(self.tr("Age of the weights that are being explored"))
+        self._age.setToolTip(plain_tip(self.tr("Age of the weights that are being explored")))
 
     def keep_room_for(self, saved: str) -> None:
         """The word that will say that a run is saved, before it does."""

@@ -222,7 +222,8 @@ class RunsModel(QAbstractItemModel):
                 ),
                 Column.SIZE: self.tr("What it takes on the disk"),
             }
-            return tips.get(Column(section), titles[section])
+            said = tips.get(Column(section), titles[section])
+            return plain_tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
         return None
 
     def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:

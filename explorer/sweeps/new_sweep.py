@@ -211,7 +211,7 @@ class NewSweep(QWidget):
         values.setEnabled(knob is not None)
         values.setText("" if knob is None else suggested(knob))
         values.setPlaceholderText("" if knob is None else range_text(knob.spec))
-        values.setToolTip("" if knob is None else plain_tip(knob_text(knob.spec.help)))
+        values.setToolTip(plain_tip("" if knob is None else knob_text(knob.spec.help)))
         self._check()
 
     def _wish(self) -> SweepWish:

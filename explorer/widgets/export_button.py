@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from explorer.gui_thread.menu_button import give_menu
 from explorer.pixels.images import ExportError, from_qimage, write_png
+from explorer.style.plain_text import plain_tip
 from explorer.style.theme import Theme
 from explorer.texts.sentences import sentence_text
 from explorer.widgets.file_dialog import FileDialog
@@ -68,7 +69,7 @@ class ExportButton(QToolButton):
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("role", "icon")
-        self.setToolTip(self.tr("Export"))
+        self.setToolTip(plain_tip(self.tr("Export")))
         self.setAccessibleName(self.tr("Export {0}").format(stem))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QMenu, QPushButton, QSizePolicy, 
 
 from explorer.gui_thread.menu_button import give_menu
 from explorer.style.marks import without_mark
+from explorer.style.plain_text import plain_tip
 
 
 class FoldButton(QToolButton):
@@ -19,7 +20,7 @@ class FoldButton(QToolButton):
         self.setObjectName(name)
         self.setProperty("role", "pill")
         self.setText("⋯")
-        self.setToolTip(self.tr("More"))
+        self.setToolTip(plain_tip(self.tr("More")))
         self.setAccessibleName(self.tr("More"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

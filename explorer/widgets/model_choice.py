@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from explorer.gui_thread.menu_button import give_menu
 from explorer.style.marks import menu_mark
+from explorer.style.plain_text import plain_tip
 
 
 class ModelChoice(QToolButton):
@@ -21,7 +22,7 @@ class ModelChoice(QToolButton):
         super().__init__(parent)
         self.setObjectName(name)
         self.setProperty("role", "pill")
-        self.setToolTip(self.tr("The model that this card is about"))
+        self.setToolTip(plain_tip(self.tr("The model that this card is about")))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         give_menu(self, QMenu(self))

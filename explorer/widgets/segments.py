@@ -98,6 +98,8 @@ class Segments(QFrame):
         return tuple(name for name, button in self._buttons.items() if button.isHidden())
 
     def _on_chosen(self, name: str) -> None:
+        if not self.can_choose(name):  # it has gone while the menu was open
+            return
         if any(button.hasFocus() for button in self._buttons.values()) and not self._all[name].isHidden():
             self._all[name].setFocus(Qt.FocusReason.TabFocusReason)  # else the ring stays on the tab of before
         self._show_current()  # whoever listens decides

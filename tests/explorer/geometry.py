@@ -26,6 +26,7 @@ from pytestqt.qtbot import QtBot
 from explorer.map.map_marker import MapMarker
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.note import Note
+from tests.explorer.tips import unbroken
 
 SETTLED = 2000  # ms
 AIR = 2  # px by which something may stand out and nobody sees it
@@ -134,7 +135,7 @@ def _cut(widget: QWidget) -> Iterator[str]:
     """Text without the room that it needs."""
     if isinstance(widget, ElidedLabel):
         shown, whole = widget.text(), widget.drawn_text
-        if shown != whole and widget.whole_text not in widget.toolTip():
+        if shown != whole and unbroken(widget.whole_text) not in unbroken(widget.toolTip()):
             yield "is shortened without a tooltip"
         if whole and len(shown.strip("…")) < min(len(whole), 2):
             yield f"is blank instead of “{whole}”"

@@ -86,6 +86,7 @@ class Game(QObject):
     ) -> None:
         sys.setswitchinterval(SWITCH_SECONDS)
         self._app = make_application()
+        self._app.setQuitOnLastWindowClosed(False)  # it may close the window: it is shown again
         super().__init__()
         self.outcome = Outcome()
         self._seconds, self._say, self._log = seconds, say, log

@@ -8,6 +8,7 @@ from html import escape
 from PySide6.QtCore import QCoreApplication
 
 from explorer.style.theme import Theme, hole_ink
+from explorer.texts.whole_number import whole_number
 from trainers.messages import HolesScored, Layer, Region
 
 MOST_DIGITS = 9  # behind the point; what differs by less is the rounding of 32 bits
@@ -134,7 +135,7 @@ def score_help(scored: HolesScored) -> str:
         places[Region.MIXTURE] = fitted.replace("{components}", str(scored.components))
     filled = {
         "{layer}": layer_title(scored.layer),
-        "{count}": str(scored.count),
+        "{count}": whole_number(scored.count),
         "{place}": places[scored.region],
         "{share}": f"{100 * scored.share:.1f}",
         "{low}": f"{100 * scored.low:.1f}",

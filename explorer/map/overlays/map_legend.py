@@ -54,7 +54,7 @@ class MapLegend(QListWidget):
         self.setObjectName("map_legend")
         self.setAccessibleName(self.tr("Classes"))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setToolTip(self.tr("Click: hide or show a class. Double click: this class alone."))
+        self.setToolTip(plain_tip(self.tr("Click: hide or show a class. Double click: this class alone.")))
         self.setItemDelegate(_RowDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

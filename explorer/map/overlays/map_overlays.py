@@ -22,6 +22,7 @@ from explorer.map.overlays.map_labels import MapLabel
 from explorer.map.overlays.map_legend import MapLegend
 from explorer.plane.plane_surface import PlaneSurface
 from explorer.style.marks import menu_mark
+from explorer.style.plain_text import plain_tip
 from explorer.style.theme import Theme
 
 EDGE = 10  # logical pixels between overlays and the edge of the map
@@ -71,7 +72,7 @@ class MapOverlays(QObject):
         button.setObjectName("map_legend_button")
         button.setText(f"● {menu_mark(button.fontMetrics())}")
         button.setCheckable(True)
-        button.setToolTip(self.tr("Names and colours of the classes"))
+        button.setToolTip(plain_tip(self.tr("Names and colours of the classes")))
         button.setAccessibleName(self.tr("Names and colours of the classes"))
         button.setCursor(Qt.CursorShape.ArrowCursor)
         button.toggled.connect(self._place_legend)

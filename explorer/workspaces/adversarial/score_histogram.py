@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from explorer.pixels.images import ExportError, write_file
+from explorer.style.plain_text import plain_tip
 from explorer.style.theme import DARK, Theme
 from explorer.widgets.export_button import ChoosePath, ExportButton, ExportFormat, ask_path, write_view
 from explorer.widgets.lines_label import LinesLabel
@@ -30,10 +31,12 @@ class ScoreHistogram(QWidget):
         self._reading = LinesLabel(2)
         self._reading.setObjectName("scoreReading")
         self.canvas.setToolTip(
-            self.tr(
-                "JS is the divergence between real and fake: 0 where nothing tells them apart, log 2 = 0.69 where"
-                " everything does. D shows how large it is at least, on examples it was not trained on; where its"
-                " mistakes cost it more than guessing would, it shows nothing."
+            plain_tip(
+                self.tr(
+                    "JS is the divergence between real and fake: 0 where nothing tells them apart, log 2 = 0.69 where"
+                    " everything does. D shows how large it is at least, on examples it was not trained on; where its"
+                    " mistakes cost it more than guessing would, it shows nothing."
+                )
             )
         )
         formats = [

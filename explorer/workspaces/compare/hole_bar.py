@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QPushButton, QSize
 
 from explorer.map.holes.hole_words import NEUTRAL, layer_help, layer_title
 from explorer.run_bar.judge_pill import JudgePill
+from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button, make_label
 from explorer.style.theme import DARK, Theme
 from explorer.widgets.emptied import emptied
@@ -46,7 +47,7 @@ class HoleBar(FittedBar):
         self._holes = self._make_segments("hole_layers", [layer for layer in Layer if layer not in NEUTRAL])
         self._geometry = self._make_segments("geometry_layers", list(NEUTRAL))
         self._geometry_caption = make_label(self.tr("geometry"), "small")
-        self._geometry_caption.setToolTip(self.tr("Cliffs and folds: a drawing aid, not holes"))
+        self._geometry_caption.setToolTip(plain_tip(self.tr("Cliffs and folds: a drawing aid, not holes")))
         self._make_controls()
         self._pill = JudgePill("judge")
         self._rows = (QHBoxLayout(), QHBoxLayout(), QHBoxLayout())
@@ -82,7 +83,7 @@ class HoleBar(FittedBar):
         self._opacity = KnobSlider(Spacing(0.0, 1.0))
         self._opacity.setObjectName("hole_opacity")
         self._opacity.setAccessibleName(self.tr("Opacity of the layer"))
-        self._opacity.setToolTip(self.tr("Opacity of the layer"))
+        self._opacity.setToolTip(plain_tip(self.tr("Opacity of the layer")))
         self._opacity.setFixedWidth(SLIDER)
         self._opacity.moved.connect(lambda value: self.opacity_changed.emit(float(value)))
         tip = self.tr("A line where holes begin")
@@ -91,7 +92,9 @@ class HoleBar(FittedBar):
         self._region = QComboBox()
         self._region.setObjectName("hole_region")
         self._region.setAccessibleName(self.tr("Where holes are counted"))
-        self._region.setToolTip(self.tr("Codes are drawn from here; the share of them that lie in holes is the score"))
+        self._region.setToolTip(
+            plain_tip(self.tr("Codes are drawn from here; the share of them that lie in holes is the score"))
+        )
         for region, text in (
             ("", self.tr("Own: prior or box")),
             (Region.PRIOR, self.tr("Prior N(0, I)")),
@@ -108,7 +111,7 @@ class HoleBar(FittedBar):
             self.tr("Several Gaussians fitted to the codes: they follow them closest"),
         )
         for index, text in enumerate(tips):
-            self._region.setItemData(index, text, Qt.ItemDataRole.ToolTipRole)
+            self._region.setItemData(index, plain_tip(text), Qt.ItemDataRole.ToolTipRole)
         self._region.activated.connect(lambda index: self.region_chosen.emit(self._region.itemData(index)))
         self._fitting = MixtureControls(self)
         self._fitting.chosen.connect(self.mixture_chosen)
@@ -158,9 +161,11 @@ class HoleBar(FittedBar):
         """Whether there are maps whose cursors could show the same image."""
         self._link.setEnabled(possible)
         self._link.setToolTip(
-            self.tr("Dragging one map moves the others to the same image")
-            if possible
-            else self.tr("Needs two models that encode images")
+            plain_tip(
+                self.tr("Dragging one map moves the others to the same image")
+                if possible
+                else self.tr("Needs two models that encode images")
+            )
         )
 
     def set_theme(self, theme: Theme) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_label
 from explorer.widgets.numbers.number_field import NumberField
 from explorer.widgets.numbers.spacing import Spacing
@@ -30,18 +31,20 @@ class MixtureControls(QObject):
         self._components.setObjectName("mixture_components")
         self._components.setAccessibleName(translate("HoleBar", "Number of Gaussians of the mixture"))
         self._components.setToolTip(
-            translate("HoleBar", "How many Gaussians the mixture has, 1 to 30: the more, the closer they lie")
+            plain_tip(
+                translate("HoleBar", "How many Gaussians the mixture has, 1 to 30: the more, the closer they lie")
+            )
         )
         self._components.value_edited.connect(self._on_components_edited)
         self._covariance = QComboBox()
         self._covariance.setObjectName("mixture_covariance")
         self._covariance.setAccessibleName(translate("HoleBar", "Form of the Gaussians of the mixture"))
         self._covariance.setToolTip(
-            translate("HoleBar", "In which directions the Gaussians of the mixture may differ in width")
+            plain_tip(translate("HoleBar", "In which directions the Gaussians of the mixture may differ in width"))
         )
         for covariance, text, tip in covariance_choices():
             self._covariance.addItem(text, covariance or "")
-            self._covariance.setItemData(self._covariance.count() - 1, tip, Qt.ItemDataRole.ToolTipRole)
+            self._covariance.setItemData(self._covariance.count() - 1, plain_tip(tip), Qt.ItemDataRole.ToolTipRole)
         self._covariance.activated.connect(self._on_covariance_activated)
         for part in (self.caption, *self.controls):
             part.hide()

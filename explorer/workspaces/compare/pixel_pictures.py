@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from explorer.pictures.picture_pane import Block, Cell, PicturePane, draw_label
 from explorer.pixels.images import stack, tile
 from explorer.pixels.strokes import StrokePlace
+from explorer.style.plain_text import plain_tip
 from explorer.style.small_font import small_font
 from explorer.texts.listed import listed
 from explorer.widgets.export_button import ChoosePath, ask_path
@@ -58,7 +59,9 @@ class PixelPictures(PicturePane):
         self._fitted: tuple[object, QFont] | None = None  # for a size of the view and its letters
         self.setAccessibleName(self.tr("Four pictures and what their changes cost"))
         self.setToolTip(
-            self.tr("Click to choose a pixel. Arrow keys move the one in the stroke, with Shift the far one.")
+            plain_tip(
+                self.tr("Click to choose a pixel. Arrow keys move the one in the stroke, with Shift the far one.")
+            )
         )
         self.setMinimumSize(240, 90)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
+from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_label, with_steady_digits
 from explorer.texts.data_texts import knob_text
 from explorer.widgets.elided_label import ElidedLabel
@@ -36,16 +37,20 @@ class ComponentsBar(FittedBar):
         self.order = QComboBox()
         self.order.setObjectName("components_order")
         self.order.setAccessibleName(self.tr("Order in which sites are drawn"))
-        self.order.setToolTip(self.tr("Which pixel is drawn first. There are as many as the model has learned."))
+        self.order.setToolTip(
+            plain_tip(self.tr("Which pixel is drawn first. There are as many as the model has learned."))
+        )
         self.order.activated.connect(lambda at: self.order_chosen.emit(self.order.itemData(at)))
         self._caption = make_label(self.tr("temperature"), "small")
         self.temperature = KnobSlider(Spacing(0.0, MOST_DARING), rest=1.0)
         self.temperature.setObjectName("components_temperature")
         self.temperature.setAccessibleName(self.tr("Temperature"))
         self.temperature.setToolTip(
-            self.tr(
-                "1 is the model as it is; below it takes likelier levels, at 0 the likeliest; above it dares. Endings "
-                "and the bars of a pixel follow; surprise does not. A double click goes back to 1."
+            plain_tip(
+                self.tr(
+                    "1 is the model as it is; below it takes likelier levels, at 0 the likeliest; above it dares. "
+                    "Endings and the bars of a pixel follow; surprise does not. A double click goes back to 1."
+                )
             )
         )
         self.temperature.setFixedWidth(SLIDER)

@@ -77,12 +77,12 @@ class MixturesBar(FittedBar):
     def _make_axis(self, name: str) -> QComboBox:
         box = QComboBox()
         box.setObjectName(f"mixtures_axis_{name}")
-        box.setToolTip(
-            self.tr("The number of the code that grows to the right")
-            if name == "across"
-            else self.tr("The number of the code that grows upwards")
-        )
-        box.setAccessibleName(box.toolTip())
+        if name == "across":
+            said = self.tr("The number of the code that grows to the right")
+        else:
+            said = self.tr("The number of the code that grows upwards")
+        box.setToolTip(plain_tip(said))
+        box.setAccessibleName(said)
         box.activated.connect(self._on_axis_chosen)
         return box
 

@@ -19,6 +19,7 @@ from explorer.curves.curve_plot import CurvePlot
 from explorer.curves.curves import CurvesView
 from explorer.gui_thread.throttle import Throttle
 from explorer.state.curves_data import Curves
+from explorer.style.plain_text import plain_tip
 from trainers.catalog import MetricSpec
 from trainers.messages import Scalars
 
@@ -156,7 +157,7 @@ def test_a_row_more_is_worth_the_unit(view: CurvesView) -> None:
     assert [row.text for row, _ in placed] == [*BETAS[:3], "+ 1"]
     rows = [LegendRow(f"{name}  0.1234", "red") for name in 9 * BETAS]
     view.plot.show_texts(rows, "a unit with a name that is so long that it needs a line of its own", "")
-    assert view.plot.toolTip().endswith(view.plot._unit) or view.plot._unit in legend(view)
+    assert view.plot.toolTip().endswith(plain_tip(view.plot._unit)) or view.plot._unit in legend(view)
 
 
 def test_names_that_are_cut_stay_apart() -> None:

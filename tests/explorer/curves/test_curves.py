@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import math
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from PySide6.QtGui import QAction, QImage, QPainter, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from explorer.curves.curve_axes import log_ticks
 from explorer.curves.curve_items import LegendRow
@@ -25,6 +27,7 @@ from explorer.curves.curves import CurvesView
 from explorer.gui_thread.throttle import Throttle
 from explorer.state.curves_data import Curves
 from explorer.style.marks import without_mark
+from explorer.style.plain_text import plain_tip
 from explorer.style.theme import DARK, LIGHT, mix
 from explorer.widgets.note import Note
 from explorer.widgets.sample_data import framed
@@ -195,6 +198,16 @@ def test_choosing_a_group_shows_it_and_says_why_it_is_grey(view: CurvesView) -> 
     assert low == pytest.approx(1 - 0.06 * 399, abs=2)  # the reason stands below the axis
 
 
+def test_entries_of_menus_shown_before_are_not_kept(view: CurvesView) -> None:
+    for _ in range(5):
+        for specs in ([[LOSS]], [[LOSS, KL]]):
+            view.show_curves(curves(), specs, ["A"])
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert [each for each in gc.get_objects() if isinstance(each, QAction) and not isValid(each)] == []
+    assert len(view.group_button.menu().actions()) == 2
+
+
 def test_colours_are_the_models_and_pale_for_further_metrics(view: CurvesView) -> None:
     colours = {trace.key: trace.colour for trace in view._traces}
     assert colours[0, "loss", False] == DARK.models[0] and colours[1, "loss", False] == DARK.models[1]
@@ -341,7 +354,7 @@ def test_a_remark_is_seen_whole_or_is_the_tooltip(view: CurvesView) -> None:
     plot.show_texts([], "", 2 * words)
     assert plot._caption_room() > 1.5 * line > 8 and plot.toolTip() == ""
     plot.show_texts([], "", 40 * words)
-    assert plot._caption_room() == 0 and plot.toolTip() == 40 * words
+    assert plot._caption_room() == 0 and plot.toolTip() == plain_tip(40 * words)
 
 
 def test_a_legend_of_many_lines_leaves_most_of_the_height_to_the_plot(view: CurvesView) -> None:

@@ -15,6 +15,7 @@ from explorer.files.dropped import sort_dropped
 from explorer.options import parse_options
 from explorer.runs_table.runs_window import RunsWindow
 from tests.explorer.program import Program, experiment
+from tests.explorer.tips import unbroken
 from tests.trainers.runs.finished_runs import train, train_four
 from trainers.messages import Phase
 from trainers.runs.about import About, write_about
@@ -58,7 +59,7 @@ def test_nothing_is_trained_or_saved_and_the_window_says_why(program: Program, h
     open_beside(program, home / "gentle", home / "strict")
     for name in ("play", "step", "rewind", "stop"):
         button = program.find(QPushButton, name)
-        assert not button.isEnabled() and "runs of their own" in button.toolTip()
+        assert not button.isEnabled() and unbroken("runs of their own") in unbroken(button.toolTip())
     assert program.message == "Side by side. To train one of these, open its run."
     step = program.step
     program.key(Qt.Key.Key_Space)

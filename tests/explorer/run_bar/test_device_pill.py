@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from explorer.run_bar.device_pill import DevicePill, ThreadFacts
 from explorer.settings import Settings
+from explorer.style.plain_text import plain_tip
 from tests.explorer.program import Program
 from trainers import messages
 from trainers.machine.cores import usable_cores
@@ -106,11 +107,11 @@ def test_space_opens_the_menu(qtbot: QtBot, pill: DevicePill) -> None:
 )
 def test_it_says_what_is_used_and_why(pill: DevicePill, facts: ThreadFacts, why: str) -> None:
     pill.show_threads(facts)
-    assert entry(pill, "device_why").text() == why and why in pill.toolTip()
+    assert entry(pill, "device_why").text() == why and plain_tip(why) in pill.toolTip()
     busy = facts.percent is not None
     assert ("Training gets 50 %: the machine is busy" in pill.toolTip()) == busy
     assert (pill.property("state") == "busy") == busy
-    assert pill.accessibleDescription() == pill.toolTip()
+    assert plain_tip(pill.accessibleDescription()) == pill.toolTip()
     pill.show_threads(None)
     assert not entry(pill, "device_why").isVisible() and pill.property("state") != "busy"
 

@@ -25,6 +25,7 @@ from explorer.runs_table.runs_window import RunsWindow
 from explorer.runs_table.trash import TakenBack, move_to_trash, take_back, trash_runs
 from explorer.sweeps.sweep_window import SweepWindow
 from tests.explorer.program import Program, experiment
+from tests.explorer.tips import unbroken
 from trainers import places
 from trainers.catalog import family_specs
 from trainers.marks import FORK, Mark, to_json
@@ -138,7 +139,7 @@ def test_runs_are_listed_with_forks_below_their_parents(program: Program, place:
     assert table.text(root, Column.STEPS) == "2\u202f000"
     program.wait(lambda: isinstance(model.data(table.index(root), Qt.ItemDataRole.DecorationRole), QImage))
     tip = str(model.data(table.index(fork), Qt.ItemDataRole.ToolTipRole))
-    assert "Fork of root" in tip and str(fork) in tip
+    assert "Fork of root" in tip and unbroken(str(fork)) in unbroken(tip)
 
 
 def test_figures_are_those_on_held_out_data_under_the_names_of_the_window(program: Program, place: Path) -> None:

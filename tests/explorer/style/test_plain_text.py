@@ -7,12 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextDocument
-from PySide6.QtWidgets import QLabel, QListWidget, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent, QTextDocument
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.style.plain_text import plain_tip
+from explorer.style.plain_text import COLUMNS, plain_tip
 from tests.explorer.program import Program, experiment
 
 EXPLORER = Path(__file__).resolve().parents[3] / "explorer"
@@ -26,22 +26,54 @@ def test_a_tip_shows_tags_as_they_are_written(text: str) -> None:
     assert document.toPlainText() == text
 
 
-@pytest.mark.parametrize("text", ["", "plain", "1 < 2 & 3 > 2", "two\nlines"])
-def test_a_tip_without_tags_stays_as_it_is(text: str) -> None:
+@pytest.mark.parametrize("text", ["", "plain", "1 < 2 & 3 > 2", "two\nlines", "two\n\nparagraphs  with spaces"])
+def test_a_short_tip_without_tags_stays_as_it_is(text: str) -> None:
     assert plain_tip(text) == text
 
 
-def _is_own(text: ast.expr) -> bool:
-    """Whether the program itself has written it, or it went through :func:`plain_tip`."""
-    if isinstance(text, ast.IfExp):
-        return _is_own(text.body) and _is_own(text.orelse)
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("word " * 20, ["word " * 9 + "word"] * 2),  # about equally long, not a full line and a rest
+        ("x" * 100, ["x" * 100]),  # a path, say, in which no line may end
+        ("short\n" + "word " * 20, ["short", *["word " * 9 + "word"] * 2]),
+        ("字" * 40, ["字" * 20] * 2),
+        ("字" * 32, ["字" * 32]),  # two columns each
+        ("字" * 19 + "。" + "字" * 20, ["字" * 19 + "。", "字" * 20]),
+        ("字" * 20 + "。" + "字" * 19, ["字" * 20 + "。", "字" * 19]),  # a full stop begins no line
+        ("😀 " * 40, ["😀 " * 19 + "😀"] * 2),  # two of Qt's units each
+        ("1\u202f234 " * 12, ["1\u202f234 " * 5 + "1\u202f234"] * 2),  # no line ends within a number
+        ("95 % " * 14, ["95 % " * 6 + "95 %"] * 2),  # nor before its sign
+        ("95 %, of " + "x" * 60, ["95 %, of", "x" * 60]),
+    ],
+)
+def test_a_long_tip_has_lines_that_are_easily_read(text: str, lines: list[str]) -> None:
+    assert plain_tip(text).split("\n") == lines
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")  # of windows off screen
+def test_a_tip_on_the_screen_is_no_wider_than_its_lines(qtbot: QtBot) -> None:
+    button = QPushButton("?")
+    qtbot.addWidget(button)
+    button.setToolTip(plain_tip("A word and a word " * 12))
+    button.show()
+    place = button.rect().center()
+    QApplication.sendEvent(button, QHelpEvent(QEvent.Type.ToolTip, place, button.mapToGlobal(place)))
+    qtbot.waitUntil(QToolTip.isVisible)
+    shown = next(each for each in QApplication.topLevelWidgets() if each.metaObject().className() == "QTipLabel")
+    assert shown.width() < 1.2 * shown.fontMetrics().horizontalAdvance("x" * COLUMNS)
+    QToolTip.hideText()
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
+
+
+def _is_tip(text: ast.expr) -> bool:
+    """Whether it went through :func:`plain_tip`, or is none."""
     if isinstance(text, ast.Call):
-        name = text.func.attr if isinstance(text.func, ast.Attribute) else getattr(text.func, "id", "")
-        return name in ("tr", "translate", "plain_tip")
-    return isinstance(text, ast.Constant)
+        return isinstance(text.func, ast.Name) and text.func.id == "plain_tip"
+    return isinstance(text, ast.Constant) and text.value == ""
 
 
-def test_every_tip_is_the_programs_own_text_or_made_plain() -> None:
+def test_every_tip_is_made_plain_and_easily_read() -> None:
     calls = [
         (path.name, call)
         for path in EXPLORER.rglob("*.py")
@@ -49,7 +81,7 @@ def test_every_tip_is_the_programs_own_text_or_made_plain() -> None:
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "setToolTip"
     ]
     assert len(calls) > 40
-    assert [f"{name}:{call.lineno}" for name, call in calls if not _is_own(call.args[0])] == []
+    assert [f"{name}:{call.lineno}" for name, call in calls if not _is_tip(call.args[-1])] == []
 
 
 def test_a_run_full_of_tags_shows_them_as_text(qtbot: QtBot, tmp_path: Path) -> None:

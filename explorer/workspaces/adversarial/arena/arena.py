@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from explorer.map.holes.hole_layer import value_at
 from explorer.plane.dots import dot_radius
 from explorer.plane.frame_clock import Turns
+from explorer.style.plain_text import plain_tip
 from explorer.style.theme import DARK, Theme
 from explorer.workspaces.adversarial.arena.arena_export import export_arena
 from explorer.workspaces.adversarial.arena.arena_gestures import ArenaGestures
@@ -221,7 +222,7 @@ class Arena(ArenaSurface):
             shown = self.motion.shown
             weighed = shown is not None and shown.is_belief and not shown.relative and has_logits(self._game)
             if weighed and self.fake_near(QPointF(event.pos())) >= 0:
-                QToolTip.showText(event.globalPos(), why_weights(), self)
+                QToolTip.showText(event.globalPos(), plain_tip(why_weights()), self)
             else:
                 QToolTip.hideText()
             return True

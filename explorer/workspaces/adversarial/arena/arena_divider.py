@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from explorer.style.plain_text import plain_tip
 from explorer.style.theme import DARK, Theme
 
 WIDTH = 16  # logical pixels that take hold of the line
@@ -22,7 +23,9 @@ class ArenaDivider(QWidget):
         super().__init__(parent)
         self.setObjectName("arena_divider")
         self.setAccessibleName(self.tr("Between the learned and the optimal discriminator"))
-        self.setToolTip(self.tr("Left: what D has learned. Right: the best D there could be. Drag to compare."))
+        self.setToolTip(
+            plain_tip(self.tr("Left: what D has learned. Right: the best D there could be. Drag to compare."))
+        )
         self.setCursor(Qt.CursorShape.SplitHCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._theme = DARK

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from explorer.pictures.picture_pane import Block, Cell, PicturePane, draw_label
 from explorer.pixels.images import stack, tile
 from explorer.style.capitals import capitals
+from explorer.style.plain_text import plain_tip
 from explorer.style.small_font import line_height, small_font
 from explorer.style.theme import Theme
 from explorer.texts.listed import listed
@@ -180,7 +181,7 @@ class FakeDetails(PicturePane):
     # ------------------------------------------------------------------ pointer
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.tip_at(event.pos()), self)
+            QToolTip.showText(event.globalPos(), plain_tip(self.tip_at(event.pos())), self)
             return True
         return super().event(event)
 

@@ -34,9 +34,11 @@ class WritingControls(QWidget):
         self.temperature.setObjectName("writing_temperature")
         self.temperature.setAccessibleName(self.tr("Temperature"))
         self.temperature.setToolTip(
-            self.tr(
-                "1 is the model as it is; below it takes likelier characters, at 0 the likeliest; above it dares. Only "
-                "endings follow; surprise and the bars do not. A double click goes back to 1."
+            plain_tip(
+                self.tr(
+                    "1 is the model as it is; below it takes likelier characters, at 0 the likeliest; above it dares. "
+                    "Only endings follow; surprise and the bars do not. A double click goes back to 1."
+                )
             )
         )
         self.temperature.setFixedWidth(SLIDER)
@@ -46,7 +48,7 @@ class WritingControls(QWidget):
         self.count = NumberField(Spacing(*COUNTS, whole=True))
         self.count.setObjectName("writing_count")
         self.count.setAccessibleName(self.tr("How many endings each model writes"))
-        self.count.setToolTip(self.tr("How many endings each model writes"))
+        self.count.setToolTip(plain_tip(self.tr("How many endings each model writes")))
         self.count.value_edited.connect(lambda value: self.count_changed.emit(int(value)))
         tip = self.tr("The same beginning with other noise. Until then the noise stays: what changes was learned.")
         self.noise = make_button(self.tr("other endings"), "writing_noise", "pill", tip)

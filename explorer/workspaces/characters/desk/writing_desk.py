@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button, set_style
 from explorer.style.theme import Theme
 from explorer.widgets.elided_label import ElidedLabel
@@ -69,12 +70,12 @@ class WritingDesk(QWidget):
         self._legend = SurpriseLegend()
         self.coloured = QCheckBox(self.tr("surprise"))
         self.coloured.setObjectName("surprise_shown")
-        self.coloured.setToolTip(self.tr("Colour each character by how surprising the model found it"))
+        self.coloured.setToolTip(plain_tip(self.tr("Colour each character by how surprising the model found it")))
         self.coloured.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.coloured.setChecked(True)
         self.coloured.toggled.connect(self._on_coloured_toggled)
         self.choice = ModelChoice("surprise_model")
-        self.choice.setToolTip(self.tr("The model whose surprise is seen"))
+        self.choice.setToolTip(plain_tip(self.tr("The model whose surprise is seen")))
         self.choice.model_chosen.connect(self._show_surprise_of)
         tip = self.tr("Another piece of text that no model has been trained on")
         self.held_out = make_button(self.tr("held-out text"), "held_out_text", "pill", tip)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button, set_style
 from explorer.style.theme import Theme
 from explorer.widgets.elided_label import ElidedLabel
@@ -89,9 +90,11 @@ class GuessView(QWidget):
         self.choice = QCheckBox(self.tr("choose from a few"))
         self.choice.setObjectName("guess_by_choice")
         self.choice.setToolTip(
-            self.tr(
-                "Choose instead of typing, as suits large alphabets. The others are drawn from held-out texts; the "
-                "models choose among the same. Both ways have scores of their own."
+            plain_tip(
+                self.tr(
+                    "Choose instead of typing, as suits large alphabets. The others are drawn from held-out texts; the "
+                    "models choose among the same. Both ways have scores of their own."
+                )
             )
         )
         self.choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from explorer.style.plain_text import plain_tip
 from explorer.style.theme import Theme
 from explorer.texts.shares import share_words
 from explorer.widgets.flow_layout import FlowLayout
@@ -82,7 +83,7 @@ class LookingBack(QWidget):
 
     def _make_line(self) -> None:
         self.choice = ModelChoice("looking_model")
-        self.choice.setToolTip(self.tr("The model that is looked into"))
+        self.choice.setToolTip(plain_tip(self.tr("The model that is looked into")))
         self.choice.model_chosen.connect(self.model_chosen)
         self.ways = Segments("looking_way")
         titles: Mapping[str, tuple[str, str]] = {

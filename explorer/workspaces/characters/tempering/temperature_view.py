@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from explorer.style.plain_text import plain_tip
 from explorer.style.theme import Theme
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.lines_label import LinesLabel
@@ -41,7 +42,7 @@ class TemperatureView(QWidget):
         self._quality = ""
         self._temperature = 1.0
         self.choice = ModelChoice("temperature_quality")
-        self.choice.setToolTip(self.tr("Which quality of the texts is shown"))
+        self.choice.setToolTip(plain_tip(self.tr("Which quality of the texts is shown")))
         self.choice.model_chosen.connect(lambda at: self.quality_chosen.emit(list(self._qualities)[at]))
         self._where = ElidedLabel("", "small", keep=8)
         self._where.setObjectName("temperature_where")

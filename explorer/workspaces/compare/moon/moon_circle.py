@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPainterPath, QP
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from explorer.pixels.images import scaled_crisp, to_qimage, to_rgb
+from explorer.style.plain_text import plain_tip
 from explorer.style.theme import DARK, Theme, mix
 from explorer.widgets.painted_sentence import draw_sentence
 from explorer.workspaces.compare.moon.moon_story import CircleReport, Cycle, moon_phases, report_circle, true_moons
@@ -186,7 +187,7 @@ class MoonCircle(QWidget):
     def event(self, event: object) -> bool:
         """The tooltip names the phase under the pointer and its codes."""
         if isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._told_at(QPointF(event.pos())), self)
+            QToolTip.showText(event.globalPos(), plain_tip(self._told_at(QPointF(event.pos()))), self)
             return True
         return super().event(event)  # type: ignore[arg-type]
 

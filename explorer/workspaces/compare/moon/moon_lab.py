@@ -111,7 +111,7 @@ class MoonLab(QWidget):
         self.train_button = make_button(self.tr("Train again"), "moonTrain", tip=self.tr("Restarts with that share"))
         self.train_button.clicked.connect(lambda: self.share_chosen.emit(self._chosen))
         self.flip_button = make_button(self.tr("Circle"), "moonFlip", "pill", checkable=True)
-        self.flip_button.setToolTip(self.tr("Waxing and waning as a circle"))
+        self.flip_button.setToolTip(plain_tip(self.tr("Waxing and waning as a circle")))
         self.flip_button.toggled.connect(self._place)
         self.circle_button = make_button(
             self.tr("Open the circle"), "moonOpenCircle", "pill", self.tr("The preset with waxing and waning moons")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from explorer.map.holes.hole_words import region_word
 from explorer.pictures.mode_canvas import percent
 from explorer.texts.sentences import sentence_text
+from explorer.texts.whole_number import whole_number
 from trainers.messages import Covariance, DrawnFrom, Region, RegionScore
 
 
@@ -68,7 +69,7 @@ def score_sentence(label: str, score: RegionScore, count: int) -> str:
         return f"{label} · {where}: {sentence_text(score.problem)}"
     text = translate("RegionWords", "{label} · {region}: {share} of {count} codes in holes (95 %: {low} to {high})")
     text = text.format(
-        label=label, region=where, share=percent(score.share), count=count, low=percent(score.low),
+        label=label, region=where, share=percent(score.share), count=whole_number(count), low=percent(score.low),
         high=percent(score.high),
     )  # fmt: skip
     fewer = fewer_sentence(score)

@@ -60,7 +60,7 @@ class FinishControls(QWidget):
         )
         self.cover.add(Cover.AFTER, self.tr("the rest"), tip)
         self.cover.show_usable(Cover.AFTER, False)
-        self.cover.setToolTip(self.tr("What of the picture is covered"))
+        self.cover.setToolTip(plain_tip(self.tr("What of the picture is covered")))
         self.cover.chosen.connect(self.cover_chosen)
         self.share = _slider("cover_share", self.tr("How much is covered"))
         self.share.moved.connect(lambda share: self.share_changed.emit(float(share)))

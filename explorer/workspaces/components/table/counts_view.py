@@ -13,6 +13,7 @@ from explorer.style.plain_text import plain_tip
 from explorer.style.small_font import small_font
 from explorer.style.theme import DARK, Theme, mix
 from explorer.texts.listed import listed
+from explorer.texts.whole_number import whole_number
 from explorer.workspaces.components.table.rows_area import head_top
 from trainers.examples import Int64
 
@@ -122,7 +123,7 @@ class CountsView(QWidget):
         wide, tall = (left + right + 1) * _GLYPH, (up + 1) * _GLYPH
         line, advance = self._line, QFontMetricsF(painter.font()).horizontalAdvance
         seen, heads = self.tr("seen"), (self.tr("off"), self.tr("on"))
-        texts = [*heads, *(str(count) for row in self._rows for count in row.counts)]
+        texts = [*heads, *(whole_number(count) for row in self._rows for count in row.counts)]
         column = max(advance(text) for text in texts) + 6.0
         begin = max(wide, advance(seen)) + 6.0
         for at, row in enumerate(self._rows):
@@ -130,8 +131,8 @@ class CountsView(QWidget):
             self._paint_context(painter, row, QRectF(0, top + (line - tall) / 2, wide, tall))
             for place, count in enumerate(row.counts):
                 painter.setPen(QColor(theme.text if count == max(row.counts) else theme.muted))
-                area = QRectF(begin + place * column, top, column, line)
-                painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(count))
+                area, said = QRectF(begin + place * column, top, column, line), whole_number(count)
+                painter.drawText(area, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, said)
             x = begin + len(row.counts) * column + 8
             self._paint_shares(painter, row, QRectF(x, top + line / 2 - 4, self.width() - x, 8))
         self._paint_head(painter, seen, heads, begin, column)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button
 from explorer.texts.data_texts import knob_text
 
@@ -26,7 +27,7 @@ class StartsControls(QObject):
         self._ways.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._ways.setMinimumContentsLength(LETTERS)  # of one width from the beginning: nothing beside it is squeezed
         self._ways.setAccessibleName(self.tr("How starts begin"))
-        self._ways.setToolTip(self.tr("How starts begin"))
+        self._ways.setToolTip(plain_tip(self.tr("How starts begin")))
         self._ways.activated.connect(lambda at: self.start_chosen.emit(self._ways.itemData(at)))
         self._more = make_button(self.tr("Others"), "mixture_starts_more", "pill", self.tr("Eight further starts"))
         self._more.clicked.connect(self.more_wished)

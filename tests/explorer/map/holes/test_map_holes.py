@@ -20,6 +20,7 @@ from explorer.map.latent_map_sample import sample_decode
 from explorer.map.overlays.decode_inset import DecodeInset
 from explorer.map.overlays.map_labels import MapLabel
 from explorer.map.overlays.map_legend import MapLegend
+from explorer.style.plain_text import plain_tip
 from explorer.style.theme import DARK, LIGHT, Theme, hole_ink, mix
 from trainers.messages import HolesScored, Layer, Region
 
@@ -254,7 +255,7 @@ def test_the_legend_says_what_the_layer_says(latent_map: LatentMap) -> None:
     for layer in Layer:
         neutral = layer in (Layer.GEOMETRY, Layer.STRETCH)
         latent_map.holes.show(HALVES, EXTENT, math.nan if neutral else 1.0, layer is Layer.COVERAGE, neutral, layer)
-        assert legend.toolTip() == layer_help(layer)
+        assert legend.toolTip() == plain_tip(layer_help(layer))
         assert legend.accessibleDescription() == layer_sentence(layer)
         assert (legend.ends == ("hole", "fine")) == (not neutral)
     latent_map.holes.show(HALVES, EXTENT, 1.0)
@@ -332,7 +333,7 @@ def test_the_pointer_passes_through_and_rests_for_more(latent_map: LatentMap, qt
     with qtbot.waitSignal(latent_map.cursor_moved):
         qtbot.mouseClick(latent_map, Qt.MouseButton.LeftButton, pos=at)
     QApplication.sendEvent(latent_map, QHelpEvent(QEvent.Type.ToolTip, at, latent_map.mapToGlobal(at)))
-    assert QToolTip.text() == layer_help(Layer.REALISM)
+    assert QToolTip.text() == plain_tip(layer_help(Layer.REALISM))
     QToolTip.hideText()
     qtbot.waitUntil(lambda: not QToolTip.isVisible())
 
@@ -385,6 +386,6 @@ def test_a_score_in_words() -> None:
     assert score_text(scored(0.001, 0.0005, 0.002)) == "box · holes 0 % ± 1"  # never surer than it is
     assert score_text(scored(1.0, 1.0, 1.0)) == "box · holes 100 %"
     assert score_help(scored(0.371, 0.36, 0.385)) == (
-        "Realism: of 2000 codes drawn from the box that holds the codes, 37.1 % lie in holes"
+        "Realism: of 2\u202f000 codes drawn from the box that holds the codes, 37.1 % lie in holes"
         " (95 % interval 36.0 to 38.5 %)."
     )

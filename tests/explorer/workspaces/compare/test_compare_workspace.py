@@ -19,6 +19,7 @@ from explorer.workspaces.compare.regions.region_table import RegionTable
 from explorer.workspaces.compare.regions.sizes_plot import SIZES
 from explorer.workspaces.compare.state import compare_of
 from tests.explorer.program import PATIENCE, Program, experiment
+from tests.explorer.tips import unbroken
 from trainers import messages
 from trainers.messages import BoxShape, Components, Layer, Phase, Region
 
@@ -259,7 +260,7 @@ def test_a_mixture_of_any_size_is_counted_in_and_drawn(program: Program) -> None
     assert isinstance(shape, Components) and len(shape.weights) == 4
     for mean in shape.means.tolist():
         assert painter.region.inner.contains(QPointF(*mean))
-    assert "a mixture of 4 Gaussians" in program.window.maps.panels[0]._score.toolTip()
+    assert unbroken("a mixture of 4 Gaussians") in unbroken(program.window.maps.panels[0]._score.toolTip())
     program.press("workspace-explore")
     assert painter.region is None, "elsewhere nothing is drawn from it"
     program.press("workspace-compare")

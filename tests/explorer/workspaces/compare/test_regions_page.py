@@ -130,7 +130,7 @@ def test_what_lies_under_the_pointer_is_said_in_full(page: RegionsPage) -> None:
     assert words(page).whole_text.replace("\u00a0", " ").startswith(changes)
     assert "The decoder stays the same" in words(page).whole_text
     QTest.mouseMove(table, table.cell_rect(1, 2).center().toPoint())
-    assert words(page).whole_text == "VAE · prior: 11 % of 2000 codes in holes (95 %: 9.6 % to 12 %)"
+    assert words(page).whole_text == "VAE · prior: 11 % of 2\u202f000 codes in holes (95 %: 9.6 % to 12 %)"
     QTest.mouseMove(table, QPoint(2, 2))
     assert words(page).whole_text.startswith("AE: box")
 
