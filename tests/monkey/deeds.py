@@ -8,10 +8,11 @@ from pathlib import Path
 from random import Random
 from typing import TypeVar
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QInputMethodEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent, QInputMethodEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QMenu, QScrollArea, QWidget
+from shiboken6 import isValid
 
 from explorer.gui_thread.within import widget_at, within
 
@@ -77,6 +78,20 @@ def type_text(widget: QWidget, text: str) -> None:
             QApplication.sendEvent(widget, event)
 
 
+def click(widget: QWidget, at: QPoint | None = None, *, twice: bool = False) -> None:
+    """In the middle, or where *at* says. What a press has opened may take *widget* with it before it closes: QTest's
+    own click would send the release to it all the same, and crash."""
+    place = widget.rect().center() if at is None else at
+    QTest.mousePress(widget, LEFT, NONE, place)
+    if isValid(widget):
+        QTest.mouseRelease(widget, LEFT, NONE, place)
+    if twice and isValid(widget):
+        where = QPointF(place), QPointF(widget.mapToGlobal(place))
+        QApplication.sendEvent(widget, QMouseEvent(QEvent.Type.MouseButtonDblClick, *where, LEFT, LEFT, NONE))
+        if isValid(widget):
+            QTest.mouseRelease(widget, LEFT, NONE, place)
+
+
 class Deeds:
     """The deeds of one seed, on a window and with files to drop."""
 
@@ -120,8 +135,7 @@ class Deeds:
     def _click(self, number: int, random: Random) -> str:
         name, widget, at = self._widget(number, random)
         if widget is not None:
-            twice = random.random() < 0.1
-            (QTest.mouseDClick if twice else QTest.mouseClick)(self._hit(widget, at), LEFT, NONE)
+            click(self._hit(widget, at), twice=random.random() < 0.1)
         return f"{name} at {at.x()}, {at.y()}"
 
     def _hit(self, widget: QWidget, at: QPoint) -> QWidget:
@@ -136,8 +150,10 @@ class Deeds:
         to = start + QPoint(random.randrange(-300, 301), random.randrange(-200, 201))
         QTest.mousePress(target, LEFT, NONE, start)
         for part in range(1, 6):
-            QTest.mouseMove(target, start + (to - start) * part / 5)
-        QTest.mouseRelease(target, LEFT, NONE, to)
+            if isValid(target):
+                QTest.mouseMove(target, start + (to - start) * part / 5)
+        if isValid(target):
+            QTest.mouseRelease(target, LEFT, NONE, to)
         return f"{name} from {at.x()}, {at.y()} by {to.x() - start.x()}, {to.y() - start.y()}"
 
     def _move(self, number: int, random: Random) -> str:
@@ -166,7 +182,7 @@ class Deeds:
         name, widget, at = self._widget(number, random, QLineEdit)
         text = random.choice(TEXTS)
         if isinstance(widget, QLineEdit):
-            QTest.mouseClick(widget, LEFT, NONE, at)
+            click(widget, at)
             widget.selectAll()
             type_text(widget, text)
             QTest.keyClick(widget, Qt.Key.Key_Return if random.random() < 0.8 else Qt.Key.Key_Escape)
@@ -197,7 +213,7 @@ class Deeds:
             return str(action.objectName())
         name, widget = chosen(self._seed, number, seen)
         reveal(widget)
-        QTest.mouseClick(widget, LEFT, NONE)
+        click(widget)
         return name
 
     def _drop(self, number: int, random: Random) -> str:
