@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -3, -8  # of malloc.h
-KEPT, KEPT_APART = 96 * 2**20, 32 * 2**20  # bytes; 256 MB took 100 MB more and were no faster
+KEPT, KEPT_APART = 16 * 2**20, 32 * 2**20  # bytes; 96 MB took 20 to 40 MB more and were no faster, 256 MB 100
 ARENAS = 2  # heaps that all threads share: one each, with its own holes, took 40 MB more after a minute
 GROWN = 32 * 2**20  # bytes; a step's own memory is less but for large networks
 LOOKS = 6  # at five seconds each half a minute
