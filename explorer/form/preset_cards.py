@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from itertools import pairwise
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTextBoundaryFinder, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from explorer.style.plain_text import plain_tip
 from explorer.style.style_sheet import make_button, make_label
 from explorer.style.theme import DARK, Theme, mix
+from explorer.style.unbreakable import unbreakable
 
 COLUMNS = 2
 FOLDED = 4  # cards that are shown before "More…" is asked for
@@ -61,7 +61,7 @@ class PresetCard(QAbstractButton):
     ) -> list[str]:
         """*text* broken to the card's width in at most *most* lines, the last one elided."""
         metrics, room = QFontMetrics(font), max(self.width() - 2 * PADDING, 1)
-        pieces = _unbreakable(text)
+        pieces = unbreakable(text)
         lines: list[str] = []
         while pieces and len(lines) < most - 1:
             line = pieces.pop(0)
@@ -119,16 +119,6 @@ class PresetCard(QAbstractButton):
             for line in lines:
                 painter.drawText(PADDING, y + metrics.ascent(), line)
                 y += metrics.height()
-
-
-def _unbreakable(text: str) -> list[str]:
-    """The pieces between which a line may end, by the rules of the text's script."""
-    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, text)
-    ends = [0]
-    while (end := finder.toNextBoundary()) != -1:
-        ends.append(end)
-    units = text.encode("utf-16-le")  # Qt counts in these, of two bytes each
-    return [units[2 * start : 2 * end].decode("utf-16-le") for start, end in pairwise(ends)]
 
 
 class PresetCards(QWidget):

@@ -11,8 +11,9 @@ from html import escape
 from itertools import pairwise
 from unicodedata import east_asian_width
 
-from PySide6.QtCore import QTextBoundaryFinder
 from PySide6.QtGui import Qt
+
+from explorer.style.unbreakable import unbreakable
 
 COLUMNS = 64  # of a line of a tool tip at most; a Chinese character takes two
 
@@ -29,21 +30,11 @@ def _evenly(paragraph: str) -> list[str]:
     """As few lines as there must be, about equally long."""
     if len(paragraph) <= COLUMNS // 2:
         return [paragraph]
-    pieces = _pieces(paragraph)
+    pieces = unbreakable(paragraph)
     widths = [(_columns(piece), _columns(piece.rstrip())) for piece in pieces]
     fewest = len(_begins(widths, COLUMNS))
     narrow = bisect_left(range(COLUMNS), True, key=lambda columns: len(_begins(widths, columns)) <= fewest)
     return ["".join(pieces[begin:end]).rstrip() for begin, end in pairwise([*_begins(widths, narrow), None])]
-
-
-def _pieces(paragraph: str) -> list[str]:
-    """Between any two of them a line may end."""
-    finder = QTextBoundaryFinder(QTextBoundaryFinder.BoundaryType.Line, paragraph)
-    units, places = paragraph.encode("utf-16-le"), [0]  # Qt counts in units of two bytes
-    while (place := finder.toNextBoundary()) >= 0:
-        if units[2 * place : 2 * place + 2] != b"%\0":  # it stays with its number
-            places.append(place)
-    return [units[2 * begin : 2 * end].decode("utf-16-le") for begin, end in pairwise(places)]
 
 
 def _begins(widths: Sequence[tuple[int, int]], columns: int) -> list[int]:

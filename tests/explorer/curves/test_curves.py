@@ -204,7 +204,8 @@ def test_entries_of_menus_shown_before_are_not_kept(view: CurvesView) -> None:
             view.show_curves(curves(), specs, ["A"])
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     gc.collect()
-    assert [each for each in gc.get_objects() if isinstance(each, QAction) and not isValid(each)] == []
+    kept = [each for each in gc.get_objects() if issubclass(type(each), QAction)]  # others may warn when asked
+    assert [each for each in kept if not isValid(each)] == []
     assert len(view.group_button.menu().actions()) == 2
 
 

@@ -8,8 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from explorer.form.preset_cards import TITLE_LINES, PresetCard, PresetCards, _unbreakable
+from explorer.form.preset_cards import TITLE_LINES, PresetCard, PresetCards
 from explorer.style.theme import DARK
+from explorer.style.unbreakable import unbreakable
 from trainers.presets import list_presets
 
 pytestmark = pytest.mark.layout
@@ -107,7 +108,7 @@ def test_long_texts_are_broken_and_elided_never_clipped(cards: PresetCards, qtbo
     ],
 )
 def test_lines_end_where_the_script_allows(text: str, pieces: list[str]) -> None:
-    assert _unbreakable(text) == pieces
+    assert unbreakable(text) == pieces
 
 
 def test_the_current_preset_tells_its_whole_summary_below(cards: PresetCards) -> None:
